@@ -3,22 +3,60 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import os
 import sys
+from typing import Annotated
 
 import typer
 
+from pledgebook import __version__
+from pledgebook.cli import output
 from pledgebook.errors import PledgebookError
 
 COMMAND_FILES = ("intake", "syntax", "ledger", "rulings", "reckoning", "report", "quality")
 """Files of this folder, in the order in which their commands are listed; each has ``register(app)``."""
 
+WHAT_NEXT = """\
+pledgebook keeps a ledger of who has promised what, how firmly, on which conditions, in which words.
+
+Try next
+  pledgebook read FILE...                 read reports (text, HTML, PDF, feeds, .jsonl) into pledgebook.ledger
+  pledgebook positions                    who stands where: promisors by acts, with firmness and conditions
+  pledgebook whatif ceasefire=yes         what holds then, what is blocked by what, what stays open
+  pledgebook framework -o framework.html  the document one would present, each claim with its quotes
+
+No reports at hand? `pledgebook read examples/` reads the bundled ones.
+All commands: pledgebook --help    Tab completion: pledgebook --install-completion
+"""
+
 
 def build_app() -> typer.Typer:
     """The whole command line, put together."""
-    app = typer.Typer(name="pledgebook", help="A ledger of promises, each checked back to its words.", no_args_is_help=False)
+    app = typer.Typer(
+        name="pledgebook",
+        help="A ledger of promises, each checked back to its words.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback(invoke_without_command=True)(start)
     for name in COMMAND_FILES:
-        importlib.import_module(f"pledgebook.cli.{name}").register(app)
+        if importlib.util.find_spec(f"pledgebook.cli.{name}"):
+            importlib.import_module(f"pledgebook.cli.{name}").register(app)
     return app
+
+
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """A ledger of promises, each checked back to its words."""
+    if version:
+        typer.echo(f"pledgebook {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(WHAT_NEXT, nl=False)
 
 
 def main() -> None:
@@ -26,5 +64,9 @@ def main() -> None:
     try:
         build_app()()
     except PledgebookError as error:
-        typer.secho(f"pledgebook: {error}", err=True, fg="red")
+        output.note(f"pledgebook: {error}", style="red")
         sys.exit(2)
+    except BrokenPipeError:
+        # `pledgebook statements | head`: the reader has seen enough. What is still buffered goes nowhere, quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
