@@ -85,7 +85,7 @@ def _number(part: dict[str, str]) -> Number | None:
     if fraction := part.get("fraction"):
         return Number(FRACTIONS[fraction] * SCALES[part["of"]], nowhere, SCALES[part["of"]])
     if words := part.get("words"):
-        n = _in_words(words)
+        n = in_words(words)
         return None if n is None else Number(n * (SCALES["dozen"] if "dozen" in part else 1.0), nowhere)
     loose, scale_word = part["loose"], part.get("loosely")
     if loose in NEED_A_SCALE and not scale_word:
@@ -93,7 +93,7 @@ def _number(part: dict[str, str]) -> Number | None:
     return Number(LOOSE[loose] * SCALES.get(scale_word or "", 1.0), nowhere, loose=True)
 
 
-def _in_words(words: str) -> float | None:
+def in_words(words: str) -> float | None:
     """The value of "two hundred and fifty"; nothing where the words are no single number ("nine eleven")."""
     try:
         return float(text2num("one" + words[1:] if words.startswith("a ") else words, "en"))
