@@ -105,7 +105,9 @@ def _in_order(senses: list[Sense]) -> Readings:
 
 def _lengths(found: dict[Form, Readings]) -> dict[str, tuple[int, ...]]:
     """First word -> how many words the names that begin with it have, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for form in found:
-        lengths.setdefault(form[0], set()).add(len(form))
-    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
+    lengths: dict[str, tuple[int, ...]] = {}
+    for form in sorted(found, key=len, reverse=True):
+        known = lengths.get(form[0], ())
+        if len(form) not in known:
+            lengths[form[0]] = (*known, len(form))
+    return lengths

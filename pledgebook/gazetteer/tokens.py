@@ -11,12 +11,10 @@ WORD = re.compile(r"\w+|[^\w\s]")
 _LETTERS = str.maketrans("łŁøØđĐıßæÆ", "lLoOdDisaA")
 """Letters without a separable accent, and what the wires print for them (ß and æ stand for their first letter)."""
 
-_APOSTROPHES = ("’", "ʼ", "ʹ", "`", "‘")
-
 
 def words(name: str) -> tuple[str, ...]:
-    """The words and signs of a name, every apostrophe as ``'``."""
-    return tuple("'" if word in _APOSTROPHES else word for word in WORD.findall(name))
+    """The words and signs of a name, a curly apostrophe as a straight one."""
+    return tuple(WORD.findall(name.replace("’", "'")))
 
 
 def plain(name: str) -> str:
@@ -37,13 +35,13 @@ def forms(surface: str) -> set[tuple[str, ...]]:
     """
     found: set[tuple[str, ...]] = set()
     for spelt in (surface,) if surface.isascii() else {surface, plain(surface), unicodedata.normalize("NFC", surface)}:
-        exact = words(spelt)
+        exact = (spelt,) if spelt.isalpha() else words(spelt)
         found.add(exact)
-        if spelt.endswith("."):
-            found.add(exact[:-1])
         if len(spelt) > 3:
-            found.add(tuple(map(str.upper, exact)))
+            found.add(tuple([word.upper() for word in exact]))
+        if exact[-1] == ".":
+            found.add(exact[:-1])
         if spelt[0].islower():
             found.add((exact[0].capitalize(), *exact[1:]))
-            found.add(tuple(map(str.capitalize, exact)))
+            found.add(tuple([word.capitalize() for word in exact]))
     return found
