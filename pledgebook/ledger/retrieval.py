@@ -1,0 +1,264 @@
+"""Finding documents and statements: filters become SQL, rows become records, a page at a time.
+
+Everything is asked "as of entry K" (``Horizon.entry``): since entries are only added and derived rows say from which to
+which entry they count, pages read one after the other agree with each other while a writer goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import msgspec
+
+from pledgebook.errors import InputError, alternatives
+from pledgebook.ledger import moments, words
+from pledgebook.ledger.database import PostgresDatabase, SqliteDatabase
+from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Statement
+from pledgebook.model.entry import DocumentReceived, DoubtNoted, Ruled, StatementRead, decoded
+
+PAGE = 500
+
+AnyDatabase = SqliteDatabase | PostgresDatabase
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def one_of(choices: type[Choice], word: str | None) -> Choice | None:
+    """The member of ``choices`` that ``word`` names. Raises ``InputError`` listing the near ones."""
+    if word is None:
+        return None
+    try:
+        return choices(word)
+    except ValueError:
+        known = [str(choice) for choice in choices]
+        raise InputError(f"no {choices.__name__.lower()} {word!r}; {alternatives(word, known)}") from None
+
+
+class Horizon(msgspec.Struct, frozen=True):
+    """What is in sight: said by ``said`` (microseconds), and entered up to ``entry``."""
+
+    said: int
+    entry: int
+
+
+def horizon(database: AnyDatabase, as_of: moments.Moment | None, known_at: moments.Moment | None) -> Horizon:
+    """The horizon of two times. The entry is found through the clock's order, which entries follow."""
+    if known_at is None:
+        entry = database.rows("SELECT coalesce(max(seq), 0) FROM entries")[0][0]
+    else:
+        entry = _last_entry_by(database, moments.latest(known_at))
+    return Horizon(moments.latest(as_of), entry)
+
+
+def _last_entry_by(database: AnyDatabase, known: int) -> int:
+    """Binary search over entry numbers: an index on the time would cost a tenth of the file."""
+    low, high = 0, database.rows("SELECT coalesce(max(seq), 0) FROM entries")[0][0]
+    while low < high:
+        middle = (low + high + 1) // 2
+        if database.rows("SELECT known FROM entries WHERE seq = ?", (middle,))[0][0] <= known:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements to give; what is ``None`` does not matter. See ``Ledger.statements``."""
+
+    promisor: str | None = None
+    act: str | None = None
+    firmness: Firmness | None = None
+    at_least: Firmness | None = None
+    condition: ConditionKind | None = None
+    kind: Kind | None = None
+    voice: str | None = None
+    outlet: str | None = None
+    doc: str | None = None
+    confidence: float | None = None
+    text: str | None = None
+
+    def sql(self, database: AnyDatabase, upto: int) -> tuple[str, list[Any]]:
+        """Conditions on ``statements s`` joined with ``documents d``, each led in by AND, and their parameters."""
+        clauses: list[tuple[str, list[Any]]] = []
+        for column, value in (("s.act", self.act), ("s.kind", self.kind), ("d.outlet", self.outlet)):
+            if value is not None:
+                clauses.append((f"{column} = ?", [str(value)]))
+        if self.promisor is not None:
+            clauses.append(
+                (
+                    "s.seq IN (SELECT seq FROM promisors WHERE promisor = ? OR promisor IN"
+                    " (SELECT promisor FROM merged WHERE into_promisor = ? AND seq <= ?))",
+                    [self.promisor, self.promisor, upto],
+                )
+            )
+        if self.firmness is not None:
+            clauses.append(("s.step = ?", [self.firmness.step]))
+        if self.at_least is not None:
+            clauses.append(("s.step >= ?", [self.at_least.step]))
+        if self.confidence is not None:
+            clauses.append(("s.confidence >= ?", [self.confidence]))
+        if self.condition is not None:
+            clauses.append(("' ' || s.conditions || ' ' LIKE ?", [f"{chr(37)} {self.condition} {chr(37)}"]))
+        if self.voice is not None:
+            clauses.append(("s.voice LIKE ?", [f"{chr(37)}{words.folded(self.voice)}{chr(37)}"]))
+        if self.doc is not None:
+            clauses.append(
+                ("d.text IN (SELECT text FROM documents WHERE name = ? OR sha256 = ?)", [self.doc, self.doc])
+            )
+        if self.text is not None:
+            clauses.append(_quotes_with(database, self.text, upto))
+        return "".join(f" AND {clause}" for clause, _ in clauses), [p for _, ps in clauses for p in ps]
+
+
+def _quotes_with(database: AnyDatabase, text: str, upto: int) -> tuple[str, list[Any]]:
+    terms = words.words(text)
+    if not terms:
+        raise InputError(f"{text!r} holds no word to look for")
+    match = words.MATCH[database.dialect].format(table="words_statements")
+    return f"s.origin IN ({match})", [words.matching(database.dialect, terms), upto]
+
+
+_STATEMENTS = (
+    "SELECT s.seq, s.origin, e.content, d.name, d.sha256 FROM statements s"
+    " JOIN documents d ON d.seq = s.document JOIN entries e ON e.seq = s.origin"
+    " WHERE s.seq > ? AND s.seq <= ? AND (s.gone IS NULL OR s.gone > ?) AND s.said <= ?"
+)
+
+
+def statements(database: AnyDatabase, sight: Horizon, filters: Filters, limit: int | None) -> Iterator[Statement]:
+    """The statements in sight that pass the filters, in the order in which they were entered."""
+    more, parameters = filters.sql(database, sight.entry)
+    after, left = 0, moments.ALWAYS if limit is None else limit
+    while left > 0:
+        page = min(PAGE, left)
+        rows = database.rows(
+            f"{_STATEMENTS}{more} ORDER BY s.seq LIMIT ?",
+            (after, sight.entry, sight.entry, sight.said, *parameters, page),
+        )
+        for row in rows:
+            yield _statement(database, row)
+        if len(rows) < page:
+            return
+        after, left = rows[-1][0], left - len(rows)
+
+
+def _statement(database: AnyDatabase, row: tuple[Any, ...]) -> Statement:
+    seq, origin, content, name, sha256 = row
+    entry = decoded(content)
+    assert isinstance(entry, StatementRead)
+    read = entry.statement(name, sha256)
+    if seq == origin:
+        return read
+    ruling = decoded(database.rows("SELECT content FROM entries WHERE seq = ?", (seq,))[0][0])
+    return amended(read, ruling) if isinstance(ruling, Ruled) else read
+
+
+def amended(statement: Statement, ruling: Ruled) -> Statement:
+    """``statement`` with the fields that ``ruling`` sets. Raises ``InputError`` where a field or value is wrong."""
+    unknown = [name for name in ruling.changes if name not in AMENDABLE]
+    if unknown:
+        raise InputError(f"no field {unknown[0]!r} to amend; {alternatives(unknown[0], AMENDABLE)}")
+    plain = msgspec.to_builtins(statement) | ruling.changes
+    try:
+        return msgspec.convert(plain, Statement)
+    except msgspec.ValidationError as error:
+        raise InputError(f"cannot amend {ruling.id}: {error}") from error
+
+
+AMENDABLE = tuple(
+    name
+    for name in Statement.__struct_fields__
+    if name not in ("doc", "document", "evidence", "quote", "spans", "rules", "confidence")
+)
+"""Fields that a coder may set: what is claimed, never the evidence."""
+
+
+def find_statement(database: AnyDatabase, identity: str, upto: int) -> Statement:
+    """The statement of an id or of the start of one. Raises ``InputError`` where there is none, or more than one."""
+    seq = statement_entry(database, identity, upto)
+    row = database.rows(
+        "SELECT s.seq, s.origin, e.content, d.name, d.sha256 FROM statements s"
+        " JOIN documents d ON d.seq = s.document JOIN entries e ON e.seq = s.origin WHERE s.seq = ?",
+        (seq,),
+    )[0]
+    return _statement(database, row)
+
+
+def statement_entry(database: AnyDatabase, identity: str, upto: int) -> int:
+    """The number under which the statement of an id counts now, or last did."""
+    if not identity or any(char not in "0123456789abcdef" for char in identity):
+        raise InputError(f"{identity!r} is no id of a statement: `pledgebook statements` lists them")
+    rows = database.rows(
+        "SELECT DISTINCT origin FROM statements WHERE id >= ? AND id <= ? AND seq <= ?",
+        (identity, identity + "g", upto),
+    )
+    if not rows:
+        raise InputError(f"no statement {identity}: `pledgebook statements` lists them with their ids")
+    if len(rows) > 1:
+        raise InputError(f"{len(rows)} statements have ids that begin with {identity}: give more of it")
+    latest: int = database.rows(
+        "SELECT seq FROM statements WHERE origin = ? AND seq <= ? ORDER BY (gone IS NULL) DESC, seq DESC LIMIT 1",
+        (rows[0][0], upto),
+    )[0][0]
+    return latest
+
+
+_DOCUMENTS = (
+    "SELECT d.seq, e.content, t.text FROM documents d JOIN entries e ON e.seq = d.seq JOIN texts t ON t.seq = d.text"
+)
+
+
+def documents(database: AnyDatabase, sight: Horizon, outlet: str | None) -> Iterator[Document]:
+    """The documents in sight, in the order in which they came in."""
+    more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (outlet,))
+    after = 0
+    while True:
+        rows = database.rows(
+            f"{_DOCUMENTS} WHERE d.seq > ? AND d.seq <= ? AND d.said <= ?{more} ORDER BY d.seq LIMIT 100",
+            (after, sight.entry, sight.said, *parameters),
+        )
+        for _, content, text in rows:
+            yield _document(content, text)
+        if len(rows) < 100:
+            return
+        after = rows[-1][0]
+
+
+def _document(content: bytes, text: bytes) -> Document:
+    entry = decoded(content)
+    assert isinstance(entry, DocumentReceived)
+    return entry.document(bytes(text).decode("utf-8", "surrogatepass"))
+
+
+def find_document(database: AnyDatabase, key: str) -> Document:
+    """The document of a name, or of a SHA-256 or the start of one; the latest where several have the name."""
+    rows = database.rows(f"{_DOCUMENTS} WHERE d.name = ? ORDER BY d.seq DESC LIMIT 1", (key,))
+    if not rows and len(key) >= 6:
+        rows = database.rows(
+            f"{_DOCUMENTS} WHERE d.sha256 >= ? AND d.sha256 <= ? ORDER BY d.seq LIMIT 1", (key, key + "g")
+        )
+    if not rows:
+        names = [name for (name,) in database.rows("SELECT name FROM documents ORDER BY seq DESC LIMIT 1000")]
+        raise InputError(f"no document {key!r}; {alternatives(key, names)}")
+    return _document(rows[0][1], rows[0][2])
+
+
+def doubts(database: AnyDatabase, sight: Horizon) -> Iterator[Doubt]:
+    """The doubts that are open at the horizon, in the order in which they were noted."""
+    after = 0
+    while True:
+        rows = database.rows(
+            "SELECT d.seq, e.content FROM doubts d JOIN entries e ON e.seq = d.seq"
+            " WHERE d.seq > ? AND d.seq <= ? AND (d.gone IS NULL OR d.gone > ?) ORDER BY d.seq LIMIT ?",
+            (after, sight.entry, sight.entry, PAGE),
+        )
+        for _, content in rows:
+            entry = decoded(content)
+            if isinstance(entry, DoubtNoted):
+                yield entry.doubt
+        if len(rows) < PAGE:
+            return
+        after = rows[-1][0]
