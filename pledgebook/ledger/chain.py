@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pledgebook.errors import LedgerError
 from pledgebook.ledger import moments
-from pledgebook.ledger.database import PostgresDatabase, SqliteDatabase
+from pledgebook.ledger.database import Database
 from pledgebook.model.entry import AnyEntry, canonical
 
 START = bytes(32)
@@ -26,10 +26,11 @@ def entry_hash(before: bytes, seq: int, known: int, content: bytes) -> bytes:
 
 
 class Chain:
-    """The end of the chain within one transaction of the writer: adds entries, keeps their rows until they are taken."""
+    """The end of the chain within one transaction of the writer: adds entries, keeps their rows until taken."""
 
-    def __init__(self, database: SqliteDatabase | PostgresDatabase, known: int | None) -> None:
+    def __init__(self, database: Database, known: int | None) -> None:
         last = database.rows("SELECT seq, known, hash FROM entries ORDER BY seq DESC LIMIT 1")
+        self.seq: int
         self.seq, learned, self._hash = last[0] if last else (0, known or 0, START)
         if known is not None and known < learned:
             raise LedgerError(
@@ -55,7 +56,7 @@ class Chain:
 
 
 def entries(
-    database: SqliteDatabase | PostgresDatabase, *, after: int = 0, upto: int = moments.ALWAYS, page: int = 1000
+    database: Database, *, after: int = 0, upto: int = moments.ALWAYS, page: int = 1000
 ) -> Iterator[tuple[int, int, bytes, bytes]]:
     """(number, time, content, hash) of the entries after one number up to another, a page at a time."""
     while True:

@@ -16,7 +16,7 @@ import msgspec
 from pledgebook.errors import InputError
 from pledgebook.ledger.chain import START, entry_hash
 from pledgebook.ledger.chain import entries as entries_of
-from pledgebook.ledger.retrieval import AnyDatabase
+from pledgebook.ledger.database import Database
 from pledgebook.model import Span
 from pledgebook.model.entry import DocumentReceived, StatementRead, decoded
 
@@ -66,7 +66,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
 class _Walk:
     """One pass over the entries, with what has to be remembered from one to the next."""
 
-    def __init__(self, database: AnyDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self.database = database
         self.faults: list[Fault] = []
         self.texts: dict[int, int] = {}
@@ -132,7 +132,7 @@ class _Walk:
         self.faults.append(Fault(entry=seq, what=what))
 
 
-def verify(database: AnyDatabase, checkpoint: Checkpoint | None = None) -> Verified:
+def verify(database: Database, checkpoint: Checkpoint | None = None) -> Verified:
     """Check the chain, the documents and the evidence of every statement; with a ``checkpoint``, the history too."""
     walk = _Walk(database)
     for seq, known, content, stored in entries_of(database):
@@ -156,7 +156,7 @@ def verify(database: AnyDatabase, checkpoint: Checkpoint | None = None) -> Verif
     )
 
 
-def checkpoint_of(database: AnyDatabase, key: bytes | None = None) -> Checkpoint:
+def checkpoint_of(database: Database, key: bytes | None = None) -> Checkpoint:
     """The end of the chain as it is now. Raises ``InputError`` for an empty ledger."""
     rows: list[tuple[Any, ...]] = database.rows("SELECT seq, known, hash FROM entries ORDER BY seq DESC LIMIT 1")
     if not rows:

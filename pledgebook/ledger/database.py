@@ -8,10 +8,11 @@ two dialects differ in a handful of places. Migrations are another matter and ha
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from pledgebook.errors import LedgerBroken, LedgerBusy, LedgerError, NotALedger
 
@@ -22,27 +23,50 @@ WRITER_LOCK = 0x706C6564676562
 """Key of PostgreSQL's advisory lock for the one writer ("pledgeb" in ASCII)."""
 
 
-class Database(Protocol):
+class Database(ABC):
     """What the ledger needs of a database; each call outside ``writing`` is a transaction of its own."""
 
-    place: str
     dialect: str
+    place: str
+    """Path or URL as it may be shown."""
     alchemy_url: str
+    """URL for the tool that migrates."""
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query, or of a statement without rows the empty list."""
+        """All rows of a query."""
+        with self._failures():
+            return self._rows(sql, parameters)
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Carry out one statement for each row of parameters."""
+        """Carry out one command for each row of parameters."""
+        with self._failures():
+            self._write(sql, rows)
 
-    def writing(self) -> Any:
-        """Context of one transaction that no other writer shares; everything in it is kept, or nothing."""
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction that no other writer shares; everything in it is kept, or nothing."""
+        with self._failures(), self._transaction():
+            yield
 
+    @abstractmethod
     def close(self) -> None:
         """Give the connection back."""
 
+    @abstractmethod
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]: ...
 
-class SqliteDatabase:
+    @abstractmethod
+    def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
+
+    @abstractmethod
+    def _transaction(self) -> AbstractContextManager[None]: ...
+
+    @abstractmethod
+    def _failures(self) -> AbstractContextManager[None]:
+        """Raise the driver's errors in the ledger's own words."""
+
+
+class SqliteDatabase(Database):
     """A file, in WAL mode: readers never wait, one writer at a time."""
 
     dialect = "sqlite"
@@ -79,25 +103,22 @@ class SqliteDatabase:
         if not read_only and self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self._connection.execute("PRAGMA journal_mode = WAL")
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._failures():
-            return self._connection.execute(sql, parameters).fetchall()
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, parameters).fetchall()
 
-    def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._failures():
-            self._connection.executemany(sql, rows)
+    def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        self._connection.executemany(sql, rows)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        with self._failures():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole database to ``path``, while others go on reading and writing."""
@@ -106,6 +127,7 @@ class SqliteDatabase:
         target.close()
 
     def close(self) -> None:
+        """Close the connection."""
         self._connection.close()
 
     @contextmanager
@@ -140,7 +162,7 @@ def _in_our_words(place: str, error: sqlite3.Error) -> LedgerError:
     return LedgerError(f"{place}: {error}")
 
 
-class PostgresDatabase:
+class PostgresDatabase(Database):
     """A PostgreSQL database by URL. Writers queue on an advisory lock; each statement outside it commits by itself."""
 
     dialect = "postgresql"
@@ -160,22 +182,21 @@ class PostgresDatabase:
             if read_only:
                 self._connection.execute("SET default_transaction_read_only = on")
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._failures():
-            cursor = self._connection.execute(sql.replace("?", "%s"), parameters)  # type: ignore[call-overload]
-            return cursor.fetchall() if cursor.description else []
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql.replace("?", "%s"), parameters).fetchall()
 
-    def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._failures(), self._connection.cursor() as cursor:
-            cursor.executemany(sql.replace("?", "%s"), rows)  # type: ignore[arg-type]
+    def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(sql.replace("?", "%s"), rows)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        with self._failures(), self._connection.transaction():
+    def _transaction(self) -> Iterator[None]:
+        with self._connection.transaction():
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
             yield
 
     def close(self) -> None:
+        """Close the connection."""
         self._connection.close()
 
     @contextmanager
@@ -212,7 +233,7 @@ def _without_password(url: str) -> str:
     return f"{scheme}://{user}{at}{address.partition('?')[0]}"
 
 
-def connect(place: str | Path, *, create: bool = True, read_only: bool = False) -> SqliteDatabase | PostgresDatabase:
+def connect(place: str | Path, *, create: bool = True, read_only: bool = False) -> Database:
     """The database at a path (SQLite) or a ``postgresql://`` URL."""
     if str(place).startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
         return PostgresDatabase(str(place), read_only=read_only)

@@ -14,7 +14,7 @@ from typing import Self
 
 from pledgebook.ledger import checks, moments, retrieval, standing
 from pledgebook.ledger.checks import Checkpoint, Verified
-from pledgebook.ledger.database import PostgresDatabase, SqliteDatabase, connect
+from pledgebook.ledger.database import Database, connect
 from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import position
 from pledgebook.ledger.retrieval import Filters
@@ -46,7 +46,7 @@ def open_ledger(place: str | Path, *, create: bool = True, read_only: bool = Fal
 class Ledger:
     """An open ledger; use it in a ``with`` block or ``close`` it."""
 
-    def __init__(self, database: SqliteDatabase | PostgresDatabase) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     @property

@@ -4,13 +4,13 @@ The rules, in the order in which they decide (docs/explanation/ledger.md tells t
 
 1. Copies count once. Of statements that several documents of one story make alike, the first document's count; the
    others are listed as ``copy``. They never make an old word newer.
-2. A ruling stands above all that was known when it was made. Rejected statements do not count (``ruling``); where a coder
-   accepted or amended one, only such statements count, and what was both said and learned after them.
+2. A ruling stands above all that was known when it was made. Rejected statements do not count (``ruling``); where a
+   coder accepted or amended one, only such statements count, and what was both said and learned after them.
 3. A statement read with little confidence stands only where there is no better one (``doubtful``).
-4. The promisor's own word goes before hearsay (``hearsay``, or ``denied`` where the promisor refuses what was said of it).
+4. The promisor's own word goes before hearsay (``hearsay``; ``denied`` where the promisor refuses what was said of it).
 5. A voice that says two things in one document has corrected itself: the later in the text counts (``revised``).
-6. The later said goes before the earlier (``earlier``). Of things said at the same time, the more direct one counts (quote,
-   paraphrase, narration), then the firmer one, then the later in the text (``outranked``).
+6. The later said goes before the earlier (``earlier``). Of things said at the same time, the more direct one counts
+   (quote, paraphrase, narration), then the firmer one, then the later in the text (``outranked``).
 
 The position takes its firmness and terms from the statement that comes out first; where that one names no condition and
 another of the same document and firmness does, its conditions hold. It rests on the unbroken run of statements of this

@@ -14,13 +14,11 @@ import msgspec
 
 from pledgebook.errors import InputError, alternatives
 from pledgebook.ledger import moments, words
-from pledgebook.ledger.database import PostgresDatabase, SqliteDatabase
+from pledgebook.ledger.database import Database
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Statement
 from pledgebook.model.entry import DocumentReceived, DoubtNoted, Ruled, StatementRead, decoded
 
 PAGE = 500
-
-AnyDatabase = SqliteDatabase | PostgresDatabase
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -44,7 +42,7 @@ class Horizon(msgspec.Struct, frozen=True):
     entry: int
 
 
-def horizon(database: AnyDatabase, as_of: moments.Moment | None, known_at: moments.Moment | None) -> Horizon:
+def horizon(database: Database, as_of: moments.Moment | None, known_at: moments.Moment | None) -> Horizon:
     """The horizon of two times. The entry is found through the clock's order, which entries follow."""
     if known_at is None:
         entry = database.rows("SELECT coalesce(max(seq), 0) FROM entries")[0][0]
@@ -53,7 +51,7 @@ def horizon(database: AnyDatabase, as_of: moments.Moment | None, known_at: momen
     return Horizon(moments.latest(as_of), entry)
 
 
-def _last_entry_by(database: AnyDatabase, known: int) -> int:
+def _last_entry_by(database: Database, known: int) -> int:
     """Binary search over entry numbers: an index on the time would cost a tenth of the file."""
     low, high = 0, database.rows("SELECT coalesce(max(seq), 0) FROM entries")[0][0]
     while low < high:
@@ -80,7 +78,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None = None
     text: str | None = None
 
-    def sql(self, database: AnyDatabase, upto: int) -> tuple[str, list[Any]]:
+    def sql(self, database: Database, upto: int) -> tuple[str, list[Any]]:
         """Conditions on ``statements s`` joined with ``documents d``, each led in by AND, and their parameters."""
         clauses: list[tuple[str, list[Any]]] = []
         for column, value in (("s.act", self.act), ("s.kind", self.kind), ("d.outlet", self.outlet)):
@@ -113,7 +111,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(f" AND {clause}" for clause, _ in clauses), [p for _, ps in clauses for p in ps]
 
 
-def _quotes_with(database: AnyDatabase, text: str, upto: int) -> tuple[str, list[Any]]:
+def _quotes_with(database: Database, text: str, upto: int) -> tuple[str, list[Any]]:
     terms = words.words(text)
     if not terms:
         raise InputError(f"{text!r} holds no word to look for")
@@ -128,7 +126,7 @@ _STATEMENTS = (
 )
 
 
-def statements(database: AnyDatabase, sight: Horizon, filters: Filters, limit: int | None) -> Iterator[Statement]:
+def statements(database: Database, sight: Horizon, filters: Filters, limit: int | None) -> Iterator[Statement]:
     """The statements in sight that pass the filters, in the order in which they were entered."""
     more, parameters = filters.sql(database, sight.entry)
     after, left = 0, moments.ALWAYS if limit is None else limit
@@ -145,7 +143,7 @@ def statements(database: AnyDatabase, sight: Horizon, filters: Filters, limit: i
         after, left = rows[-1][0], left - len(rows)
 
 
-def _statement(database: AnyDatabase, row: tuple[Any, ...]) -> Statement:
+def _statement(database: Database, row: tuple[Any, ...]) -> Statement:
     seq, origin, content, name, sha256 = row
     entry = decoded(content)
     assert isinstance(entry, StatementRead)
@@ -176,7 +174,7 @@ AMENDABLE = tuple(
 """Fields that a coder may set: what is claimed, never the evidence."""
 
 
-def find_statement(database: AnyDatabase, identity: str, upto: int) -> Statement:
+def find_statement(database: Database, identity: str, upto: int) -> Statement:
     """The statement of an id or of the start of one. Raises ``InputError`` where there is none, or more than one."""
     seq = statement_entry(database, identity, upto)
     row = database.rows(
@@ -187,7 +185,7 @@ def find_statement(database: AnyDatabase, identity: str, upto: int) -> Statement
     return _statement(database, row)
 
 
-def statement_entry(database: AnyDatabase, identity: str, upto: int) -> int:
+def statement_entry(database: Database, identity: str, upto: int) -> int:
     """The number under which the statement of an id counts now, or last did."""
     if not identity or any(char not in "0123456789abcdef" for char in identity):
         raise InputError(f"{identity!r} is no id of a statement: `pledgebook statements` lists them")
@@ -211,7 +209,7 @@ _DOCUMENTS = (
 )
 
 
-def documents(database: AnyDatabase, sight: Horizon, outlet: str | None) -> Iterator[Document]:
+def documents(database: Database, sight: Horizon, outlet: str | None) -> Iterator[Document]:
     """The documents in sight, in the order in which they came in."""
     more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (outlet,))
     after = 0
@@ -233,7 +231,7 @@ def _document(content: bytes, text: bytes) -> Document:
     return entry.document(bytes(text).decode("utf-8", "surrogatepass"))
 
 
-def find_document(database: AnyDatabase, key: str) -> Document:
+def find_document(database: Database, key: str) -> Document:
     """The document of a name, or of a SHA-256 or the start of one; the latest where several have the name."""
     rows = database.rows(f"{_DOCUMENTS} WHERE d.name = ? ORDER BY d.seq DESC LIMIT 1", (key,))
     if not rows and len(key) >= 6:
@@ -246,7 +244,7 @@ def find_document(database: AnyDatabase, key: str) -> Document:
     return _document(rows[0][1], rows[0][2])
 
 
-def doubts(database: AnyDatabase, sight: Horizon) -> Iterator[Doubt]:
+def doubts(database: Database, sight: Horizon) -> Iterator[Doubt]:
     """The doubts that are open at the horizon, in the order in which they were noted."""
     after = 0
     while True:

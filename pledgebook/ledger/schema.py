@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pledgebook.errors import LedgerError, NewerLedger, NotALedger
-from pledgebook.ledger.database import WRITER_LOCK, PostgresDatabase, SqliteDatabase
+from pledgebook.ledger.database import WRITER_LOCK, Database
 
 VERSIONS = ("0001",)
 """Every version of the tables there has been, oldest first; each has its file in ``migrations/versions``."""
@@ -19,7 +19,7 @@ _TABLE_NAMES = {
 }
 
 
-def version_of(database: SqliteDatabase | PostgresDatabase) -> str | None:
+def version_of(database: Database) -> str | None:
     """The version of the tables there, ``None`` for an empty database.
 
     Raises ``NotALedger`` where the tables are somebody else's.
@@ -33,7 +33,7 @@ def version_of(database: SqliteDatabase | PostgresDatabase) -> str | None:
     return version
 
 
-def bring_up_to_date(database: SqliteDatabase | PostgresDatabase, *, create: bool, read_only: bool) -> None:
+def bring_up_to_date(database: Database, *, create: bool, read_only: bool) -> None:
     """Create or upgrade the tables where needed. Raises ``NewerLedger``, ``NotALedger`` or ``LedgerError``."""
     found = version_of(database)
     if found == VERSIONS[-1]:
@@ -52,8 +52,8 @@ def bring_up_to_date(database: SqliteDatabase | PostgresDatabase, *, create: boo
     _upgrade(database)
 
 
-def _upgrade(database: SqliteDatabase | PostgresDatabase) -> None:
-    """Run Alembic in one transaction that begins with the writer's lock: a kill leaves the old tables or the new ones."""
+def _upgrade(database: Database) -> None:
+    """Run Alembic in one transaction under the writer's lock: a kill leaves the old tables or the new ones."""
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import create_engine, event, text

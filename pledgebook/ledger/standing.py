@@ -1,7 +1,7 @@
 """Where everybody stands: fetches stances and has them folded (``positions.py`` holds the rules).
 
-Most cells are settled by their latest few stances. Those are fetched for all cells at once; the fold says how far back it
-had to look, and only a cell for which that was not far enough, or where marks cannot be trusted, is fetched whole.
+Most cells are settled by their latest few stances. Those are fetched for all cells at once; the fold says how far back
+it had to look, and only a cell for which that was not far enough, or where marks cannot be trusted, is fetched whole.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from pledgebook.ledger.database import Database
 from pledgebook.ledger.positions import DOUBTFUL, HEARSAY, Cell, Stance, Stand, fold, mark_copies
-from pledgebook.ledger.retrieval import AnyDatabase, Horizon
+from pledgebook.ledger.retrieval import Horizon
 from pledgebook.model.statement import Direction
 
 LATEST = 8
@@ -22,20 +23,20 @@ _FIELDS = "said, statement, known, id, step, marks, directness, place, story, do
 _SEEN = "known <= ? AND (gone IS NULL OR gone > ?)"
 _ALL_OF_A_CELL = f"SELECT {_FIELDS} FROM stances WHERE cell = ? AND said <= ? AND {_SEEN}"
 _LATEST_OF_CELLS = {
-    "sqlite": (
-        f"SELECT cell, {_FIELDS} FROM cells JOIN stances ON cell = cells.number AND said >= coalesce((SELECT n.said FROM stances n"
-        f" WHERE n.cell = cells.number AND n.said <= ? AND n.known <= ? AND (n.gone IS NULL OR n.gone > ?)"
-        f" ORDER BY n.said DESC LIMIT 1 OFFSET {LATEST - 1}), -9223372036854775807)"
-        f" WHERE whole = 0 AND said <= ? AND {_SEEN} ORDER BY cell"
-    ),
-    "postgresql": (
-        f"SELECT cell, {_FIELDS} FROM cells CROSS JOIN LATERAL (SELECT * FROM stances WHERE cell = cells.number AND said <= ?"
-        f" AND {_SEEN} ORDER BY said DESC FETCH FIRST {LATEST} ROWS WITH TIES) latest WHERE whole = 0 ORDER BY cell"
-    ),
+    "sqlite": f"""SELECT cell, {_FIELDS} FROM cells JOIN stances
+        ON cell = cells.number AND said >= coalesce(
+            (SELECT n.said FROM stances n WHERE n.cell = cells.number AND n.said <= ? AND n.known <= ?
+               AND (n.gone IS NULL OR n.gone > ?) ORDER BY n.said DESC LIMIT 1 OFFSET {LATEST - 1}), -9223372036854775807)
+        WHERE whole = 0 AND said <= ? AND {_SEEN} ORDER BY cell""",
+    "postgresql": f"""SELECT cell, {_FIELDS} FROM cells CROSS JOIN LATERAL
+        (SELECT * FROM stances WHERE cell = cells.number AND said <= ? AND {_SEEN}
+           ORDER BY said DESC FETCH FIRST {LATEST} ROWS WITH TIES) latest
+        WHERE whole = 0 ORDER BY cell""",
 }
+"""SQLite has no LATERAL: there the time of the eighth latest stance is found first, in the same index."""
 
 
-def stands(database: AnyDatabase, sight: Horizon) -> Iterator[tuple[Cell, Stand]]:
+def stands(database: Database, sight: Horizon) -> Iterator[tuple[Cell, Stand]]:
     """Each cell in which something stands at the horizon, ordered by promisor, act and direction."""
     cells = {
         number: (Cell(promisor, act, Direction(direction)), whole)
@@ -55,7 +56,7 @@ def stands(database: AnyDatabase, sight: Horizon) -> Iterator[tuple[Cell, Stand]
             yield cell, stand
 
 
-def _latest(database: AnyDatabase, sight: Horizon) -> Iterable[tuple[int, list[Stance]]]:
+def _latest(database: Database, sight: Horizon) -> Iterable[tuple[int, list[Stance]]]:
     """The latest stances of every cell, with all of the time at which they are cut off."""
     seen = (sight.said, sight.entry, sight.entry)
     parameters = seen + seen if database.dialect == "sqlite" else seen
@@ -73,7 +74,7 @@ def _settled(rows: list[Stance]) -> Stand | None:
     return stand if enough else None
 
 
-def all_stances(database: AnyDatabase, cell: int, sight: Horizon) -> list[Stance]:
+def all_stances(database: Database, cell: int, sight: Horizon) -> list[Stance]:
     """Every stance of a cell in sight."""
     return [_stance(row) for row in database.rows(_ALL_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))]
 

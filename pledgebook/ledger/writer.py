@@ -1,7 +1,7 @@
 """From readings to rows: the one way in which anything enters a ledger.
 
-A ``Writer`` lives for one transaction. It appends entries to the chain and, beside them, the rows derived from them;
-both are kept or neither. Derived rows are never the only place of anything: ``pledgebook.ledger.derived`` makes them anew.
+A ``Writer`` lives for one transaction. It appends entries to the chain and, beside them, the rows derived from them:
+both are kept or neither. Derived rows are never the only place of anything.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 
 from pledgebook.ledger import moments, words
 from pledgebook.ledger.chain import Chain
-from pledgebook.ledger.database import PostgresDatabase, SqliteDatabase
+from pledgebook.ledger.database import Database
 from pledgebook.ledger.positions import COPY, Cell, Stance, stances
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.model.entry import (
@@ -34,13 +34,20 @@ class ReadingLike(Protocol):
     """What a reader hands over: a document with all that it found there."""
 
     @property
-    def document(self) -> Document: ...
+    def document(self) -> Document:
+        """The document that was read."""
+
     @property
-    def statements(self) -> Sequence[Statement]: ...
+    def statements(self) -> Sequence[Statement]:
+        """What was found in it."""
+
     @property
-    def doubts(self) -> Sequence[Doubt]: ...
+    def doubts(self) -> Sequence[Doubt]:
+        """What could not be settled in it."""
+
     @property
-    def reader(self) -> str: ...
+    def reader(self) -> str:
+        """Name and version of the reader."""
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +83,7 @@ def column(text: str | None) -> str | None:
 class Writer:
     """Enters things within one transaction; ``flush`` writes what was gathered."""
 
-    def __init__(self, database: SqliteDatabase | PostgresDatabase, known: int | None) -> None:
+    def __init__(self, database: Database, known: int | None) -> None:
         self.database = database
         self.chain = Chain(database, known)
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
@@ -308,7 +315,8 @@ class Writer:
     def _settle_doubts(self, text: int, reading: int) -> None:
         """Doubts of earlier readings of a text are settled, or raised again, by the new ``reading``."""
         self.database.write(
-            "UPDATE doubts SET gone = ? WHERE gone IS NULL AND reading IN (SELECT seq FROM readings WHERE text = ? AND seq < ?)",
+            "UPDATE doubts SET gone = ? WHERE gone IS NULL"
+            " AND reading IN (SELECT seq FROM readings WHERE text = ? AND seq < ?)",
             [(reading, text, reading)],
         )
 
@@ -333,6 +341,6 @@ def document_key(document: Document) -> DocumentReceived:
 def stance_row(cell: int, stance: Stance) -> tuple[Any, ...]:
     """A stance as a row of its table."""
     return (
-        cell, stance.said, stance.statement, stance.known, None, stance.id, stance.step, stance.marks, stance.directness,
-        stance.place, stance.story, stance.document, column(stance.voice) or "", stance.terms,
+        cell, stance.said, stance.statement, stance.known, None, stance.id, stance.step, stance.marks,
+        stance.directness, stance.place, stance.story, stance.document, column(stance.voice) or "", stance.terms,
     )  # fmt: skip

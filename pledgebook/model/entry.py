@@ -141,7 +141,7 @@ class Verb(StrEnum):
 class Ruled(Entry, tag="ruling", frozen=True, kw_only=True, omit_defaults=True):
     """A coder's ruling, by ``by``, for the reason ``why``.
 
-    On a statement: ``statement`` is its entry and ``id`` its id; ``changes`` (``amend``) maps fields to their new values.
+    On a statement: ``statement`` is its entry and ``id`` its id; ``changes`` (``amend``) maps fields to new values.
     On promisors: ``merge`` with ``promisor`` into ``into``. On documents: ``merge`` with ``document`` (a copy) ``of``
     another. A ``note`` may stand on a statement, a promisor or a document.
     """
@@ -159,7 +159,7 @@ class Ruled(Entry, tag="ruling", frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RulingMoved(Entry, tag="moved", frozen=True, kw_only=True, omit_defaults=True):
-    """After ``reading``, the ruling of entry ``ruling`` stands on ``statement``; on none (0) where nothing there fits."""
+    """After ``reading``, the ruling of entry ``ruling`` stands on ``statement``; 0 where nothing there fits."""
 
     ruling: int
     reading: int
@@ -180,7 +180,7 @@ AnyEntry = (
     DocumentReceived | DocumentRead | StatementRead | DoubtNoted | StatementDropped | Ruled | RulingMoved | SourceFact
 )
 
-_decode = msgspec.json.Decoder(AnyEntry)
+_decode: msgspec.json.Decoder[AnyEntry] = msgspec.json.Decoder(AnyEntry)
 _encode = msgspec.json.Encoder(order="deterministic")
 
 
@@ -205,6 +205,7 @@ def decoded(content: bytes) -> AnyEntry:
         if b"\\ud" not in content:
             raise
         try:
-            return msgspec.convert(json.loads(content), AnyEntry)
+            entry: AnyEntry = msgspec.convert(json.loads(content), AnyEntry)
         except ValueError as error:
             raise msgspec.DecodeError(str(error)) from error
+        return entry

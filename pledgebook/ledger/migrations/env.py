@@ -1,4 +1,4 @@
-"""Alembic's entry point: run the migrations on the connection, and in the transaction, of ``schema.bring_up_to_date``."""
+"""Alembic's entry point: run the migrations on the connection, and in the transaction, of ``schema.py``."""
 
 from alembic import context
 

@@ -19,7 +19,8 @@ CREATE INDEX documents_link ON documents (link);
 CREATE INDEX documents_title ON documents (title);
 CREATE INDEX documents_said ON documents (said);
 CREATE TABLE bands (band BIGINT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (band, seq)){compact};
-CREATE TABLE readings (text BIGINT NOT NULL, reader TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (text, reader)){compact};
+CREATE TABLE readings (
+  text BIGINT NOT NULL, reader TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (text, reader)){compact};
 
 CREATE TABLE statements (
   seq BIGINT PRIMARY KEY, origin BIGINT NOT NULL, id TEXT NOT NULL, document BIGINT NOT NULL, gone BIGINT,
@@ -32,7 +33,8 @@ CREATE INDEX statements_said ON statements (said);
 CREATE TABLE promisors (promisor TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (promisor, seq)){compact};
 
 CREATE TABLE cells (
-  number BIGINT PRIMARY KEY, promisor TEXT NOT NULL, act TEXT NOT NULL, direction TEXT NOT NULL, whole SMALLINT NOT NULL,
+  number BIGINT PRIMARY KEY, promisor TEXT NOT NULL, act TEXT NOT NULL, direction TEXT NOT NULL,
+  whole SMALLINT NOT NULL,
   UNIQUE (promisor, act, direction));
 CREATE TABLE stances (
   cell BIGINT NOT NULL, said BIGINT NOT NULL, statement BIGINT NOT NULL, known BIGINT NOT NULL, gone BIGINT,
@@ -45,8 +47,9 @@ CREATE TABLE doubts (seq BIGINT PRIMARY KEY, reading BIGINT NOT NULL, fingerprin
 CREATE INDEX doubts_reading ON doubts (reading);
 CREATE INDEX doubts_fingerprint ON doubts (fingerprint);
 CREATE TABLE rulings (
-  seq BIGINT PRIMARY KEY, statement BIGINT NOT NULL, verb TEXT NOT NULL, promisor TEXT NOT NULL, document BIGINT NOT NULL);
-CREATE INDEX rulings_statement ON rulings (statement);
+  seq BIGINT PRIMARY KEY, origin BIGINT NOT NULL, verb TEXT NOT NULL, promisor TEXT NOT NULL,
+  document BIGINT NOT NULL);
+CREATE INDEX rulings_origin ON rulings (origin);
 CREATE TABLE merged (promisor TEXT PRIMARY KEY, into_promisor TEXT NOT NULL, seq BIGINT NOT NULL);
 CREATE TABLE sources (seq BIGINT PRIMARY KEY, outlet TEXT NOT NULL, fact TEXT NOT NULL);
 """
