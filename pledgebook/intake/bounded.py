@@ -1,0 +1,81 @@
+"""Opens files so that none can fill memory or disk: packed or endless ones are stopped at a limit."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from pledgebook.intake.options import Limits
+
+GZIP = b"\x1f\x8b"
+Unreadable = (OSError, EOFError, zlib.error)
+"""What a broken disk, right or archive raises while it is read."""
+
+
+class TooMuch(Exception):
+    """More came than the limits allow. Caught inside intake and told as a doubt; never leaves it."""
+
+
+class Unpacking:
+    """A gzip stream that counts what it gives and stops a bomb. Reads like a binary file."""
+
+    def __init__(self, packed: BinaryIO, limits: Limits) -> None:
+        self._packed = packed
+        self._stream = gzip.GzipFile(fileobj=packed)
+        self._limits = limits
+        self._given = 0
+
+    def read(self, size: int) -> bytes:
+        """At most ``size`` bytes. Raises ``TooMuch`` for a bomb."""
+        return self._counted(self._stream.read(size))
+
+    def readline(self, size: int) -> bytes:
+        """One line, or its first ``size`` bytes. Raises ``TooMuch`` for a bomb."""
+        return self._counted(self._stream.readline(size))
+
+    def peek(self, size: int) -> bytes:
+        """Some bytes from here on, without moving on."""
+        return self._stream.peek(size)
+
+    def _counted(self, data: bytes) -> bytes:
+        self._given += len(data)
+        if self._given > self._limits.free and self._given > self._limits.ratio * max(self._packed.tell(), 1):
+            raise TooMuch(
+                f"unpacks to more than {self._limits.ratio} times its size, as only a decompression bomb does: stopped"
+            )
+        return data
+
+
+Stream = Unpacking | IO[bytes]
+
+
+@contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[Stream]:
+    """The bytes of ``path``, unpacked where it is gzip by its first two bytes."""
+    with path.open("rb") as file:
+        if file.peek(2).startswith(GZIP):
+            yield Unpacking(file, limits)
+        else:
+            yield file
+
+
+def whole(stream: Stream, limits: Limits) -> bytes:
+    """Everything in ``stream``. Raises ``TooMuch`` where it is longer than one document may be."""
+    data = stream.read(limits.document + 1)
+    if len(data) > limits.document:
+        raise TooMuch(f"longer than {limits.document:,} bytes; split it, or raise the limit (--max-bytes)")
+    return data
+
+
+def lines(stream: Stream, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """The lines with their numbers from 1, one in memory at a time. Raises ``TooMuch`` at a line that is too long."""
+    number = 0
+    while line := stream.readline(limits.document + 1):
+        number += 1
+        if len(line) > limits.document:
+            raise TooMuch(f"line {number} is longer than {limits.document:,} bytes; raise the limit (--max-bytes)")
+        yield number, line
