@@ -1,0 +1,330 @@
+"""Stances with names: who promises, whose act it is, on whose word, under which conditions. Everything likely or not;
+``confidence`` decides later which candidates are believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pledgebook.codebooks import Codebook
+from pledgebook.model import (
+    Condition,
+    Direction,
+    Directness,
+    Document,
+    Firmness,
+    Kind,
+    Link,
+    Statement,
+    Voice,
+)
+from pledgebook.reading.acts import Act, Acts
+from pledgebook.reading.attribution import Attribution, Frame, voice_chain
+from pledgebook.reading.cast import Cast, Party
+from pledgebook.reading.clauses import below, conjuncts, object_of, profile, subject
+from pledgebook.reading.conditions import Conditions
+from pledgebook.reading.cues import CueWords
+from pledgebook.reading.features import Setting, features
+from pledgebook.reading.stances import Ask, Stance, stances
+from pledgebook.syntax import Tree
+
+SELF_VOICED = frozenset(
+    ("reject", "threaten", "vow", "insist", "deny", "warn", "reiterate", "rule", "refute", "dismiss", "declare", "swear", "reaffirm", "say", "claim", "state", "express", "indicate", "stress", "confirm")
+)  # fmt: skip
+"""Cues that are words of speech themselves: their subject is the voice, reported by the document."""
+
+
+class Candidate(NamedTuple):
+    """A statement that the rules allow, with what the decision about it looks at."""
+
+    statement: Statement
+    tree: Tree
+    stance: Stance
+    act: Act
+    features: tuple[str, ...]
+
+
+class Candidates:
+    """Puts names to stances, with the words of one codebook."""
+
+    def __init__(self, codebook: Codebook, acts: Acts, cues: CueWords, conditions: Conditions) -> None:
+        self._codebook, self._acts, self._cues, self._conditions = codebook, acts, cues, conditions
+
+    def of(
+        self,
+        document: Document,
+        tree: Tree,
+        frames: Sequence[Frame],
+        attribution: Attribution,
+        cast: Cast,
+        setting: Setting,
+    ) -> Iterator[Candidate]:
+        """The candidates of one sentence, one for each kind, act, promisor and direction, the best supported first."""
+        best: dict[tuple[object, ...], Candidate] = {}
+        for stance in stances(tree, self._acts, self._cues):
+            for candidate in self._named(document, tree, stance, frames, attribution, cast, setting):
+                s = candidate.statement
+                key = (s.kind, s.act, s.direction, s.promisors, s.requester)
+                kept = best.get(key)
+                if kept is None or _support(candidate) > _support(kept):
+                    best[key] = candidate
+        yield from sorted(best.values(), key=lambda c: (c.stance.anchor, c.statement.act or "", c.statement.promisors))
+
+    def _named(
+        self, document: Document, tree: Tree, stance: Stance, frames: Sequence[Frame], attribution: Attribution, cast: Cast,
+        setting: Setting,
+    ) -> Iterable[Candidate]:  # fmt: skip
+        chain = voice_chain(frames, stance.anchor if stance.cue < 0 else stance.cue)
+        inner = chain[0].speaker if chain else None
+        who, by, kind, firmness = self._parties(tree, stance, inner, cast)
+        if who is None or not who.codes:
+            return
+        for act in self._act_list(tree, stance):
+            yield self._statement(
+                document, tree, stance, act, who, by, kind, firmness, chain, attribution, cast, setting
+            )
+
+    def _parties(
+        self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast
+    ) -> tuple[Party | None, Party | None, Kind, Firmness | None]:
+        """Promisor, requester, kind and step, once the names are known."""
+        who = self._promisor(tree, stance, speaker, cast)
+        by = self._requester(tree, stance, speaker, cast)
+        if stance.ask is Ask.MUST:
+            if who is not None and speaker is not None and set(who.codes) != set(speaker.codes):
+                return who, speaker, Kind.REQUEST, None
+            return (
+                who,
+                None,
+                Kind.COMMITMENT,
+                Firmness.WILLING if who and who.how == "first-person" else Firmness.PLEDGED,
+            )
+        if self._forbids(tree, stance) and who is not None:
+            other = self._counterpart(tree, stance, who, speaker, cast)
+            if other is not None:
+                return other, who, Kind.REQUEST, None
+        if stance.ask is Ask.REQUEST:
+            by = by or speaker
+            if who is None and by is not None:
+                who = Party(("group:others",), None, by.span, "implied")
+            if by is not None and who is not None and set(by.codes) == set(who.codes):
+                return who, None, Kind.COMMITMENT, Firmness.WILLING
+            return who, by, Kind.REQUEST, None
+        if stance.ask is Ask.OBJECTION:
+            by = by or speaker
+            if by is None:
+                return None, None, Kind.OBJECTION, None
+            if who is None or set(who.codes) == set(by.codes):
+                return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
+            return who, by, Kind.OBJECTION, None
+        return who, None, Kind.COMMITMENT, stance.firmness
+
+    @staticmethod
+    def _forbids(tree: Tree, stance: Stance) -> bool:
+        """ "cannot allow", "will not tolerate": what is not allowed is asked to be given up."""
+        return (
+            tree.tokens[stance.anchor].lemma in ("allow", "tolerate", "permit", "accept", "let")
+            and profile(tree, stance.anchor).negated
+        )
+
+    @staticmethod
+    def _counterpart(tree: Tree, stance: Stance, who: Party, speaker: Party | None, cast: Cast) -> Party | None:
+        """The one whose act is not allowed: the object that is to act, or the owner of what is not accepted."""
+        for child in below(tree, stance.anchor):
+            if tree.tokens[child].label in ("obj", "ccomp", "xcomp", "nsubj:pass"):
+                place = subject(tree, child) if tree.tokens[child].label in ("ccomp", "xcomp") else child
+                party = cast.party(tree, place, speaker) if place is not None else None
+                party = party or cast.owner(tree, child, speaker)
+                if party is not None and party.codes and set(party.codes) != set(who.codes):
+                    return party
+        return None
+
+    def _promisor(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
+        party = None
+        for place in stance.chain[:1]:
+            if stance.possessor and tree.tokens[place].upos == "NOUN":
+                party = cast.owner(tree, place, speaker)
+                if party is not None:
+                    return party
+        if stance.who is not None and not (stance.ask is Ask.OBJECTION):
+            party = cast.party(tree, stance.who, speaker)
+            if party is None:
+                party = cast.owner(tree, stance.who, speaker)
+        if party is not None:
+            return party
+        if stance.possessor or stance.ask is Ask.OBJECTION or stance.who is not None:
+            for place in dict.fromkeys(
+                (stance.anchor, *stance.chain, *([stance.who] if stance.who is not None else ()))
+            ):
+                party = cast.owner(tree, place, speaker)
+                if party is not None:
+                    return party
+        if stance.ask is Ask.OBJECTION:
+            return self._inside(tree, stance.anchor, speaker, cast)
+        if "existential" in stance.rules and speaker is not None:
+            return speaker
+        if stance.possessor:
+            return (
+                self._inside(tree, stance.anchor, speaker, cast)
+                if stance.cue < 0 or tree.tokens[stance.anchor].upos != "VERB"
+                else None
+            )
+        return None
+
+    @staticmethod
+    def _inside(tree: Tree, i: int, speaker: Party | None, cast: Cast) -> Party | None:
+        """The one whose act it is, named deeper in the phrase ("attempts by Iran to", "the war that Israel wages")."""
+        for child in below(tree, i):
+            word = tree.tokens[child]
+            if word.label in ("acl", "acl:relcl", "nmod", "ccomp") and word.upos in ("VERB", "NOUN"):
+                who = subject(tree, child)
+                party = cast.party(tree, who, speaker) if who is not None else None
+                party = party or cast.owner(tree, child, speaker)
+                if party is not None and party.codes:
+                    return party
+        return None
+
+    def _requester(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
+        if stance.by is None:
+            return None
+        return cast.party(tree, stance.by, speaker) or cast.owner(tree, stance.by, speaker)
+
+    def _act_list(self, tree: Tree, stance: Stance) -> list[Act]:
+        """The acts of a stance: one for each object of another class ("focus on funding, training and arms")."""
+        without = self._outside(tree, stance)
+        head = stance.anchor
+        whole = self._acts.classify(tree, head, without)
+        noun = object_of(tree, head) if tree.tokens[head].upos == "VERB" else None
+        if noun is None and tree.tokens[head].upos == "VERB":
+            noun = next(
+                (c for c in below(tree, head) if tree.tokens[c].label == "obl" and len(conjuncts(tree, c)) > 1), None
+            )
+        parts = conjuncts(tree, noun) if noun is not None else []
+        if len(parts) < 2:
+            return [whole]
+        found: dict[tuple[str, Direction], Act] = {}
+        for part in parts:
+            act = self._acts.classify(tree, part, without | frozenset(p for p in parts if p != part))
+            if act.score > 0:
+                turned = act._replace(direction=whole.direction) if act.direction is Direction.GIVE else act
+                found.setdefault((turned.name, turned.direction), turned)
+        return list(found.values()) if len(found) > 1 else [whole]
+
+    @staticmethod
+    def _outside(tree: Tree, stance: Stance) -> frozenset[int]:
+        """Words that do not tell the act: who does it, and whoever asks."""
+        outside = {stance.who, stance.by} - {None, stance.anchor}
+        return frozenset(i for i in outside if i is not None)
+
+    def _statement(
+        self, document: Document, tree: Tree, stance: Stance, act: Act, who: Party, by: Party | None, kind: Kind,
+        firmness: Firmness | None, chain: list[Frame], attribution: Attribution, cast: Cast, setting: Setting,
+    ) -> Candidate:  # fmt: skip
+        content = chain[0].content if chain else None
+        places = [stance.anchor, *([stance.cue] if stance.cue >= 0 else []), *stance.chain, stance.top]
+        pairs = self._conditions.of(tree, places, act.name, firmness, who, cast, content)
+        conditions = tuple(_refused(c, firmness) for c, _ in pairs)
+        voices, directness = self._voices(tree, stance, chain, who, by, kind, attribution)
+        requester = ",".join(sorted(by.codes)) or by.person if by is not None else None
+        evidence = tree.span
+        cue = tree.tokens[stance.cue if stance.cue >= 0 else stance.anchor].span
+        inner = voices[0] if voices else Voice()
+        statement = Statement(
+            doc=document.name,
+            document=document.sha256,
+            evidence=evidence,
+            quote=evidence.of(document.text),
+            kind=kind,
+            promisors=who.codes,
+            act=act.name,
+            direction=act.direction,
+            firmness=firmness if kind is Kind.COMMITMENT else None,
+            conditions=conditions,
+            beneficiary=self._beneficiary(tree, stance, who, cast),
+            requester=requester,
+            voices=voices,
+            directness=directness,
+            hearsay=kind is Kind.COMMITMENT and bool(inner.actor or inner.person) and not _speaks_for(inner, who),
+            spans={"promisors": (who.span,), "act": (tree.subtree_span(stance.anchor),), "cue": (cue,)},
+            rules=stance.rules,
+        )
+        return Candidate(statement, tree, stance, act, features(statement, tree, stance, act, who, setting))
+
+    def _voices(
+        self,
+        tree: Tree,
+        stance: Stance,
+        chain: list[Frame],
+        who: Party,
+        by: Party | None,
+        kind: Kind,
+        attribution: Attribution,
+    ) -> tuple[tuple[Voice, ...], Directness]:
+        place = tree.tokens[stance.cue if stance.cue >= 0 else stance.anchor].span.start
+        quoted = (
+            attribution.quoted(place) is not None
+            or attribution.quoted(tree.tokens[stance.anchor].span.start) is not None
+        )
+        voices = tuple(_voice(f.speaker) for f in chain)
+        if kind is not Kind.COMMITMENT and by is not None and by.how != "first-person":
+            own = _voice(by)
+            if not voices or voices[0].actor != own.actor:
+                voices = (own, *voices)
+        elif (
+            kind is Kind.COMMITMENT
+            and not voices
+            and stance.cue >= 0
+            and tree.tokens[stance.cue].lemma in SELF_VOICED
+            and who.how != "pronoun"
+        ):
+            voices = (_voice(who),)
+        if not voices:
+            return (), Directness.NARRATION
+        return voices, Directness.QUOTE if quoted else Directness.PARAPHRASE
+
+    @staticmethod
+    def _beneficiary(tree: Tree, stance: Stance, who: Party, cast: Cast) -> str | None:
+        """For whom the act is: another party among its objects."""
+        for i in tree.subtree(stance.anchor):
+            word = tree.tokens[i]
+            if word.label in ("obj", "iobj", "obl", "nmod", "nmod:poss", "amod", "compound") and word.upos in (
+                "PROPN",
+                "NOUN",
+                "ADJ",
+                "PRON",
+            ):
+                party = cast.party(tree, i)
+                if (
+                    party is not None
+                    and party.codes
+                    and not set(party.codes) & set(who.codes)
+                    and party.how != "pronoun"
+                ):
+                    return party.codes[0]
+        return None
+
+
+def _support(candidate: Candidate) -> tuple[float, int]:
+    """How well a candidate is borne out by its words, for choosing between two readings of the same claim."""
+    bare = "noun.bare" in candidate.stance.rules
+    return (
+        candidate.act.score + (0 if bare else 10) + (2 if candidate.stance.cue >= 0 else 0),
+        -candidate.stance.anchor,
+    )
+
+
+def _voice(party: Party) -> Voice:
+    return Voice(person=party.person, actor=",".join(sorted(party.codes)) or None, span=party.span)
+
+
+def _speaks_for(voice: Voice, who: Party) -> bool:
+    return voice.actor is not None and (set(voice.actor.split(",")) & set(who.codes)) != set()
+
+
+def _refused(condition: Condition, firmness: Firmness | None) -> Condition:
+    """A refusal "until X" keeps its link; a refusal "if X" stays a refusal in that case."""
+    if firmness is Firmness.RULED_OUT and condition.link is Link.IF and condition.text.lower().startswith("before"):
+        return Condition(
+            kind=condition.kind, link=Link.UNTIL, text=condition.text, span=condition.span, on=condition.on
+        )
+    return condition

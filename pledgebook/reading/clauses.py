@@ -1,0 +1,204 @@
+"""What a predicate says about itself: its subject, its agent, its polarity, its modality and its time.
+
+Labels are those of Universal Dependencies 2. Every function takes a tree and the index of a word in it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from pledgebook.syntax import Tree
+
+NEGATIONS = frozenset(
+    ("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "nothing", "without")
+)
+PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON"))
+MODALS = frozenset(
+    (
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "ought",
+        "'ll",
+        "’ll",
+        "'d",
+        "’d",
+        "wo",
+        "ca",
+    )
+)
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
+OPEN_CLAUSES = frozenset(("xcomp", "acl", "advcl"))
+"""Labels of clauses that borrow their subject from the word they depend on."""
+
+
+class Time(StrEnum):
+    """When the predicate puts the act, as its verb forms show."""
+
+    PAST = "past"
+    PERFECT = "perfect"
+    PRESENT = "present"
+    PROGRESSIVE = "progressive"
+    FUTURE = "future"
+    NONE = "none"
+
+
+class Profile(NamedTuple):
+    """How a predicate is put: ``modal`` is the lemma of its modal verb or an empty string; ``finite`` when it stands by itself."""
+
+    negated: bool
+    modal: str
+    time: Time
+    passive: bool
+    finite: bool
+
+
+def below(tree: Tree, i: int) -> list[int]:
+    """The indices of the word's direct dependents, left to right."""
+    return [token.i for token in tree.children(i)]
+
+
+def subject(tree: Tree, i: int) -> int | None:
+    """The word's own subject, active or passive, the nearest where a headline runs into the text; ``None`` without one."""
+    found = [c for c in below(tree, i) if tree.tokens[c].label in SUBJECTS]
+    return min(found, key=lambda c: (c > i, abs(c - i)), default=None)
+
+
+def object_of(tree: Tree, i: int) -> int | None:
+    """The direct object of the verb, or its passive subject."""
+    passive = None
+    for child in below(tree, i):
+        label = tree.tokens[child].label
+        if label == "obj":
+            return child
+        if label == "nsubj:pass":
+            passive = child
+    return passive
+
+
+def case_of(tree: Tree, i: int) -> str:
+    """The preposition of a noun phrase, in lower case; empty where it has none."""
+    for child in below(tree, i):
+        if tree.tokens[child].label == "case":
+            return tree.tokens[child].text.lower()
+    return ""
+
+
+def agent(tree: Tree, i: int) -> int | None:
+    """Who did it, in a passive clause ("by ...") or after a noun of action ("talks mediated by Oman")."""
+    for child in below(tree, i):
+        label = tree.tokens[child].label
+        if label == "obl:agent" or (label in ("obl", "nmod") and case_of(tree, child) == "by"):
+            return child
+    return None
+
+
+def profile(tree: Tree, i: int) -> Profile:
+    """Polarity, modality, time and voice of the predicate headed by word ``i``."""
+    token = tree.tokens[i]
+    negated = passive = False
+    modal = ""
+    aux: list[str] = []
+    copula: str | None = None
+    has_to = False
+    for child in below(tree, i):
+        word = tree.tokens[child]
+        if word.label in ("aux", "aux:pass", "cop"):
+            lower = word.text.lower()
+            if lower in MODALS or word.lemma in MODALS:
+                modal = _modal(lower, word.lemma)
+            elif word.label == "aux:pass":
+                passive = True
+                aux.append(lower)
+            elif word.label == "cop":
+                copula = lower
+            else:
+                aux.append(lower)
+        elif word.label in ("advmod", "det", "cc", "aux:neg") and word.text.lower() in NEGATIONS:
+            negated = True
+        elif word.label == "mark" and word.text.lower() == "to":
+            has_to = True
+        elif word.label == "nsubj:pass":
+            passive = True
+        elif word.label in SUBJECTS and _is_negative_phrase(tree, child):
+            negated = True
+    time = _time(token.xpos, aux, copula, modal, passive)
+    finite = bool(modal or aux or copula) or token.xpos in ("VBD", "VBZ", "VBP")
+    if has_to and not modal:
+        time, finite = Time.NONE, False
+    return Profile(negated, modal, time, passive, finite)
+
+
+def _modal(text: str, lemma: str) -> str:
+    """One name for the spellings of a modal verb: "'ll" and "wo" (n't) are will."""
+    return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(
+        text, text if text in MODALS else lemma
+    )
+
+
+def _is_negative_phrase(tree: Tree, i: int) -> bool:
+    """True for "no troops", "nobody", "none of them"."""
+    if tree.tokens[i].text.lower() in ("nobody", "none", "nothing", "no-one"):
+        return True
+    return any(
+        tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("no", "neither") for c in below(tree, i)
+    )
+
+
+def _time(xpos: str, aux: list[str], copula: str | None, modal: str, passive: bool) -> Time:
+    if modal in ("will", "shall", "would"):
+        return Time.FUTURE
+    if modal:
+        return Time.PRESENT
+    if any(a in ("have", "has", "had", "'ve", "’ve", "having") for a in aux):
+        return Time.PERFECT if "had" not in aux else Time.PAST
+    words = [*aux, copula] if copula else aux
+    if xpos == "VBG" and words and not passive:
+        return Time.PROGRESSIVE
+    if "being" in words:
+        return Time.PROGRESSIVE
+    if any(w in ("was", "were", "did") for w in words):
+        return Time.PAST
+    if words:
+        return Time.PRESENT
+    return {"VBD": Time.PAST, "VBZ": Time.PRESENT, "VBP": Time.PRESENT}.get(xpos, Time.NONE)
+
+
+def conjuncts(tree: Tree, i: int) -> list[int]:
+    """The word and all that is joined to it by *and*, *or* or a comma, in order."""
+    found = [i]
+    for each in found:
+        found.extend(c for c in below(tree, each) if tree.tokens[c].label == "conj")
+    return found
+
+
+def first_conjunct(tree: Tree, i: int) -> int:
+    """The word that ``i`` is joined to, where it is a conjunct; else ``i``."""
+    while tree.tokens[i].label == "conj" and tree.tokens[i].head >= 0:
+        i = tree.tokens[i].head
+    return i
+
+
+def is_negated(tree: Tree, i: int) -> bool:
+    """True when the word carries a negation of its own ("no plans", "not ready", "never sent")."""
+    return any(
+        tree.tokens[c].label in ("advmod", "det", "cc", "neg", "aux:neg") and tree.tokens[c].text.lower() in NEGATIONS
+        for c in below(tree, i)
+    )
+
+
+def particle(tree: Tree, i: int) -> str:
+    """The verb's particle in lower case ("rule *out*", "back *off*"); empty where it has none."""
+    for child in below(tree, i):
+        if tree.tokens[child].label in ("compound:prt", "advmod") and tree.tokens[child].i == i + 1:
+            text = tree.tokens[child].text.lower()
+            if text in ("out", "off", "back", "up", "down", "away", "over", "ahead", "in", "on", "through"):
+                return text
+    return ""

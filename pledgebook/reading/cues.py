@@ -1,0 +1,137 @@
+"""The words that show a stance, as the codebook lists them, and how stances compose when they stack.
+
+"has not ruled out considering ..." is three words of one chain, read from the inside out: each takes what stands below it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pledgebook.codebooks import Codebook
+from pledgebook.codebooks.codebook import Cues
+from pledgebook.model import Firmness
+from pledgebook.reading.clauses import Profile, Time, particle
+from pledgebook.syntax import Tree
+
+NEGATED = {
+    Firmness.RULED_OUT: Firmness.CONSIDERING,
+    Firmness.RELUCTANT: Firmness.WILLING,
+    Firmness.UNDECIDED: Firmness.PLEDGED,
+    Firmness.CONSIDERING: Firmness.RULED_OUT,
+    Firmness.WILLING: Firmness.RULED_OUT,
+    Firmness.PLEDGED: Firmness.RULED_OUT,
+    Firmness.BOUND: Firmness.RULED_OUT,
+    Firmness.UNDER_WAY: Firmness.RULED_OUT,
+    Firmness.DELIVERED: Firmness.RULED_OUT,
+}
+"""What "not" makes of a step: who has not ruled out something still weighs it; who is not ready to do it will not."""
+
+RESERVED = frozenset((Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.UNDECIDED))
+
+
+class Cue(NamedTuple):
+    """What one word does: the step it shows, and whether it asks another (request) or turns on another's act (objection)."""
+
+    firmness: Firmness | None
+    request: bool
+    objection: bool
+
+
+class CueWords:
+    """The cue words of one codebook, by part of speech."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.verbs = {w: f for f, c in codebook.firmness.items() for w in c.verbs}
+        self.nouns = {w: f for f, c in codebook.firmness.items() for w in c.nouns}
+        self.adjectives = {w: f for f, c in codebook.firmness.items() for w in c.adjectives}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Firmness]]] = {}
+        for firmness, cues in codebook.firmness.items():
+            for phrase in cues.phrases:
+                words = tuple(phrase.split())
+                self.phrases.setdefault(words[0], []).append((words, firmness))
+        self._request, self._objection = _by_pos(codebook.request), _by_pos(codebook.objection)
+        self.request_modals = frozenset(codebook.request.modals)
+        self.reporting = frozenset(codebook.reporting.verbs)
+        self.reporting_nouns = frozenset(codebook.reporting.nouns)
+
+    def of(self, tree: Tree, i: int) -> Cue | None:
+        """What the word shows; ``None`` when it is no cue."""
+        token = tree.tokens[i]
+        lemma, pos = token.lemma, token.upos
+        firmness = self._phrase(tree, i)
+        if firmness is None:
+            if pos in ("VERB", "AUX"):
+                firmness = self.verbs.get(lemma)
+                if (
+                    firmness is None
+                    and token.label in ("acl", "root", "xcomp", "advcl")
+                    and token.xpos in ("VBN", "JJ")
+                ):
+                    firmness = self.adjectives.get(token.text.lower())
+            elif pos in ("NOUN", "PROPN"):
+                firmness = self.nouns.get(lemma)
+            elif pos in ("ADJ", "ADV"):
+                firmness = self.adjectives.get(token.text.lower())
+        request, objection = lemma in self._request.get(pos, ()), lemma in self._objection.get(pos, ())
+        return Cue(firmness, request, objection) if firmness or request or objection else None
+
+    def _phrase(self, tree: Tree, i: int) -> Firmness | None:
+        for words, firmness in self.phrases.get(tree.tokens[i].lemma, ()):
+            if len(words) == 2 and particle(tree, i) == words[1]:
+                return firmness
+            if all(i + k < len(tree.tokens) and tree.tokens[i + k].lemma == w for k, w in enumerate(words)):
+                return firmness
+        return None
+
+
+def _by_pos(cues: Cues) -> dict[str, frozenset[str]]:
+    nouns = frozenset(cues.nouns)
+    return {"VERB": frozenset(cues.verbs), "NOUN": nouns, "PROPN": nouns, "ADJ": frozenset(cues.adjectives)}
+
+
+def own_step(profile: Profile, binding: bool) -> Firmness | None:
+    """The step that a predicate of action shows by its form alone; ``None`` for infinitives and gerunds.
+
+    ``binding`` is true for verbs of formal decision ("signed", "adopted"): done, they bind.
+    """
+    if profile.negated and (profile.finite or profile.time is not Time.NONE):
+        return Firmness.RULED_OUT
+    if profile.negated:
+        return Firmness.RULED_OUT
+    if profile.modal in ("may", "might", "could", "can"):
+        return Firmness.CONSIDERING
+    if profile.modal in ("will", "would", "shall", "should", "must", "ought"):
+        return Firmness.PLEDGED
+    if profile.time in (Time.PAST, Time.PERFECT):
+        return Firmness.BOUND if binding else Firmness.DELIVERED
+    if profile.time is Time.PROGRESSIVE or profile.time is Time.PRESENT:
+        return Firmness.UNDER_WAY
+    return None
+
+
+def cue_step(firmness: Firmness, profile: Profile) -> Firmness:
+    """The step of a cue word as its own form puts it ("did not agree", "may offer", "has refused")."""
+    if profile.negated:
+        return NEGATED[firmness]
+    if profile.modal in ("may", "might", "could") and firmness not in RESERVED:
+        return Firmness.CONSIDERING
+    return firmness
+
+
+def compose(outer: Firmness | None, inner: Firmness | None) -> Firmness | None:
+    """The step of an outer cue over an inner one: reservations of the inner survive, else the weaker word decides.
+
+    >>> compose(Firmness.PLEDGED, Firmness.RULED_OUT).value  # "is expected to refuse"
+    'ruled-out'
+    >>> compose(Firmness.CONSIDERING, Firmness.WILLING).value  # "is considering offering"
+    'considering'
+    """
+    if outer is None:
+        return inner
+    if inner is None:
+        return outer
+    if outer is Firmness.RULED_OUT:
+        return NEGATED[inner]
+    if inner in RESERVED:
+        return inner
+    return min(outer, inner, key=lambda f: f.step)

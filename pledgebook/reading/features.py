@@ -1,0 +1,84 @@
+"""What the decision about a candidate looks at: short names of facts, each there or not.
+
+Words stand beside forms: which cue, which act, whose, on whose word, how foreign, where in the document. Training and reading
+share this file, so that both see the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pledgebook.model import Kind, Statement
+from pledgebook.reading.acts import Act
+from pledgebook.reading.cast import Party
+from pledgebook.reading.clauses import profile
+from pledgebook.reading.stances import Stance
+from pledgebook.syntax import Tree
+
+
+class Setting:
+    """What is known of a sentence and its document, for all candidates of the sentence alike."""
+
+    def __init__(self, tree: Tree, number: int, total: int, codes: Sequence[str], density: float) -> None:
+        self.facts = tuple(self._facts(tree, number, total, codes, density))
+
+    @staticmethod
+    def _facts(tree: Tree, number: int, total: int, codes: Sequence[str], density: float) -> Iterator[str]:
+        yield f"parties={min(len(set(codes)), 4)}"
+        yield f"place={'first' if number == 0 else 'lead' if number < 4 else 'body'}"
+        yield f"density={min(int(density * 4), 8)}"
+        yield f"long={min(len(tree.tokens) // 10, 6)}"
+        if tree.text.rstrip().endswith("?"):
+            yield "question"
+        if not tree.text.rstrip()[-1:] in ".!?”\"’'":
+            yield "unfinished"
+        root = tree.tokens[tree.root]
+        yield f"root={root.lemma}"
+        for token in tree.tokens:
+            if token.upos in ("VERB", "NOUN", "ADJ"):
+                yield f"w={token.lemma}"
+
+
+def features(
+    statement: Statement, tree: Tree, stance: Stance, act: Act, who: Party, setting: Setting
+) -> tuple[str, ...]:
+    """The facts of one candidate."""
+    return tuple(dict.fromkeys((*_own(statement, tree, stance, act, who), *setting.facts)))
+
+
+def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iterator[str]:
+    anchor = tree.tokens[stance.anchor]
+    cue = tree.tokens[stance.cue] if stance.cue >= 0 else anchor
+    own = profile(tree, stance.anchor)
+    yield f"kind={s.kind}"
+    yield f"act={s.act}"
+    yield f"firm={s.firmness}"
+    yield f"kind+act={s.kind}+{s.act}"
+    yield f"act+firm={s.act}+{s.firmness}"
+    yield f"direction={s.direction}+{s.act}"
+    yield f"anchor={anchor.lemma}"
+    yield f"cue={cue.lemma}+{s.kind}"
+    yield f"anchor.form={anchor.upos}+{anchor.xpos}+{anchor.label}"
+    yield f"time={own.time}+{own.modal}+{own.negated}+{s.kind}"
+    yield f"who={who.how}"
+    yield f"who.type={'group' if any(c.startswith('group:') for c in s.promisors) else 'counted' if any(c[0].isdigit() for c in s.promisors) else 'named'}"
+    yield f"who.many={min(len(s.promisors), 3)}"
+    yield f"direct={s.directness}+{s.firmness}"
+    yield f"voice={'none' if not s.voice.actor and not s.voice.person else 'own' if s.voice.actor and set(s.voice.actor.split(',')) & set(s.promisors) else 'other' if s.voice.actor else 'private'}"
+    yield f"hearsay={s.hearsay}+{s.kind}"
+    yield f"score={min(int(act.score), 5)}"
+    yield f"margin={min(int(act.margin), 3)}"
+    yield f"beneficiary={s.beneficiary is not None}"
+    yield f"conditions={bool(s.conditions)}"
+    top = tree.tokens[stance.top]
+    yield f"top={top.label}+{top.upos}"
+    yield f"top.root={stance.top == tree.root}"
+    for rule in stance.rules:
+        yield f"rule={rule}"
+    yield "rules=" + "+".join(stance.rules)
+    if s.kind is not Kind.COMMITMENT:
+        yield f"by={'named' if s.requester else 'none'}+{s.kind}"
+    for i in tree.subtree(stance.anchor)[:40]:
+        token = tree.tokens[i]
+        if token.upos in ("NOUN", "VERB", "ADJ"):
+            yield f"region={token.lemma}"

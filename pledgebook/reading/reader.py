@@ -1,0 +1,69 @@
+"""From a document to its statements: the only place where the steps of reading are put in order.
+
+text -> sentences -> trees -> for each tree: names, voices, stances -> statements with their evidence -> confidence
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from pledgebook.codebooks import Codebook, load_codebook
+from pledgebook.gazetteer import Gazetteer
+from pledgebook.model import Document, Doubt, Statement
+from pledgebook.reading.acts import Acts
+from pledgebook.reading.attribution import Attribution
+from pledgebook.reading.candidates import Candidate, Candidates
+from pledgebook.reading.cast import Cast
+from pledgebook.reading.conditions import Conditions
+from pledgebook.reading.cues import CueWords
+from pledgebook.reading.features import Setting
+from pledgebook.syntax import Parser, Tree, split
+
+READER = "rules-1"
+"""Version of the rules; raised when the same text is read differently."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read in one document, by which reader."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    doubts: tuple[Doubt, ...]
+    reader: str
+
+
+class Reader:
+    """Reads documents by one codebook. Loading takes the parser's time; reading is deterministic and works offline."""
+
+    def __init__(
+        self, codebook: str | Path | Codebook = "security", *, threads: int = 1, parser: Parser | None = None
+    ) -> None:
+        self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+        self.gazetteer = Gazetteer.load()
+        self._parser = parser or Parser.load(threads=threads)
+        self._acts = Acts(self.codebook)
+        self._cues = CueWords(self.codebook)
+        self._candidates = Candidates(self.codebook, self._acts, self._cues, Conditions(self.codebook))
+
+    def read(self, document: Document) -> Reading:
+        """The statements of one document, in the order of its text, with what could not be settled."""
+        sentences = split(document.text)
+        trees = self._parser.parse(sentences)
+        found = list(self.candidates(document, trees))
+        return Reading(document=document, statements=tuple(c.statement for c in found), doubts=(), reader=READER)
+
+    def candidates(self, document: Document, trees: list[Tree]) -> Iterable[Candidate]:
+        """All that the rules allow in the trees of a document, believed or not."""
+        cast = Cast(self.gazetteer)
+        attribution = Attribution(document.text, trees, self._cues)
+        cast.quoted = attribution.quoted
+        density = len(self.gazetteer.find(document.text)) / max(len(trees), 1)
+        for number, tree in enumerate(trees):
+            cast.enter(tree, document.text)
+            frames = attribution.frames(number, cast)
+            setting = Setting(tree, number, len(trees), cast.codes(), density)
+            yield from self._candidates.of(document, tree, frames, attribution, cast, setting)
+            cast.leave(tree)
