@@ -9,6 +9,7 @@ import re
 from collections.abc import Hashable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
+from zlib import crc32
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def signature(text: str) -> bytes:
     words = _WORD.findall(text.casefold())
     shingles = {" ".join(words[at : at + SHINGLE]) for at in range(max(len(words) - SHINGLE + 1, 1))}
     sketch = _empty().copy()
-    sketch.update_batch(sorted(shingle.encode("utf-8", "surrogatepass") for shingle in shingles))
+    sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in shingles])
     return np.asarray(sketch.hashvalues, dtype="<u8").tobytes()
 
 
@@ -95,10 +96,13 @@ def copies(documents: Iterable[Document], threshold: float = THRESHOLD) -> list[
 
 @cache
 def _empty() -> MinHash:
-    """A sketch of nothing, whose permutations all others share. Its seed is part of every stored signature."""
+    """A sketch of nothing, whose permutations all others share. Seed and hash are part of every stored signature.
+
+    CRC-32 and not SHA-1, datasketch's default: nobody attacks here, and it halves the time.
+    """
     from datasketch import MinHash
 
-    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")
+    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32", hashfunc=crc32)
 
 
 def _sketch(sign: bytes) -> MinHash:
@@ -107,4 +111,11 @@ def _sketch(sign: bytes) -> MinHash:
 
     empty = _empty()
     values = np.frombuffer(sign, "<u8").astype(empty.hashvalues.dtype)
-    return MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32", hashvalues=values, permutations=empty.permutations)
+    return MinHash(
+        num_perm=PERMUTATIONS,
+        seed=1,
+        scheme="affine32",
+        hashfunc=crc32,
+        hashvalues=values,
+        permutations=empty.permutations,
+    )
