@@ -113,6 +113,17 @@ class Gazetteer:
         return code != home and home not in self.members(code) and self._index.homes.get(code) != home
 
     @property
+    def clear_surfaces(self) -> frozenset[tuple[str, ...]]:
+        """Every printed form, as its words, of the names that hardly ever mean something else."""
+        entries = self._index.entries.items()
+        return frozenset(form for form, readings in entries if readings.senses and not readings.ambiguous)
+
+    @property
+    def office_words(self) -> frozenset[tuple[str, ...]]:
+        """Every word of office, as its words in lower case."""
+        return frozenset(self._index.offices)
+
+    @property
     def codes(self) -> frozenset[str]:
         """Every code that has a name."""
         return frozenset(self._index.names)
