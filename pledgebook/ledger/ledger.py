@@ -7,20 +7,24 @@ Everything else in the database can be made anew from the entries.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from pledgebook.errors import InputError
 from pledgebook.ledger import checks, moments, retrieval, standing
+from pledgebook.ledger.arrivals import Appended, Arrivals, ReadingLike
 from pledgebook.ledger.checks import Checkpoint, Verified
 from pledgebook.ledger.database import Database, connect
 from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import position
 from pledgebook.ledger.retrieval import Filters
+from pledgebook.ledger.rulings import Bench, Kept, rulings
 from pledgebook.ledger.schema import bring_up_to_date
-from pledgebook.ledger.writer import Appended, ReadingLike, Writer
+from pledgebook.ledger.writer import Writer
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Position, Statement
+from pledgebook.model.entry import Ruled, Verb
 
 BATCH = 200
 """Documents of one transaction: a sync to disk for each document would be the dearest part of writing."""
@@ -94,10 +98,59 @@ class Ledger:
         total = Appended()
         with self._database.writing():
             writer = Writer(self._database, known)
+            arrivals = Arrivals(writer)
             for item in batch:
-                total += writer.doubt(item) if isinstance(item, Doubt) else writer.add(item)
+                total += arrivals.doubt(item) if isinstance(item, Doubt) else arrivals.add(item)
             writer.flush()
         return total
+
+    # -- ruling ----------------------------------------------------------------------------------------------------
+
+    def rule(
+        self,
+        verb: Verb | str,
+        target: str,
+        *,
+        by: str,
+        why: str = "",
+        changes: Mapping[str, Any] | None = None,
+        into: str | None = None,
+        known_at: Moment | None = None,
+    ) -> Ruled:
+        """Enter a coder's ruling; it stands above everything that was known when it was made.
+
+        ``accept``, ``amend`` (with ``changes``: field to value, in the JSON form of a statement) and ``reject`` name a
+        statement by its id; ``merge`` a promisor or a document with what it goes ``into``; ``note`` any of the three.
+        Raises ``InputError``, and enters nothing, where target, field or value is wrong.
+        """
+        verb = retrieval.needed(Verb, verb)
+        if verb is Verb.AMEND and not changes:
+            raise InputError("nothing to amend: name at least one field and its new value")
+        if verb is not Verb.AMEND and changes:
+            raise InputError(f"{verb} changes no field: use amend")
+        if (verb is Verb.MERGE) != (into is not None):
+            raise InputError("merge, and nothing else, needs what to merge into")
+        with self._database.writing():
+            writer = Writer(self._database, None if known_at is None else moments.latest(known_at))
+            ruling = self._rule(Bench(writer), verb, target, by=by, why=why, changes=dict(changes or {}), into=into)
+            writer.flush()
+        return ruling
+
+    def _rule(
+        self, bench: Bench, verb: Verb, target: str, *, by: str, why: str, changes: dict[str, Any], into: str | None
+    ) -> Ruled:
+        if verb is Verb.MERGE:
+            assert into is not None
+            documents = retrieval.is_document(self._database, target)
+            merge = bench.on_documents if documents else bench.on_promisors
+            return merge(target, into, by=by, why=why)
+        if verb is Verb.NOTE and not retrieval.is_statement(self._database, target):
+            return bench.note(target, by=by, why=why)
+        return bench.on_statement(verb, target, by=by, why=why, changes=changes)
+
+    def rulings(self, *, known_at: Moment | None = None) -> list[Kept]:
+        """All rulings in their order; ``fits`` is false for those whose words are read no more."""
+        return list(rulings(self._database, self._sight(None, known_at).entry))
 
     # -- asking ----------------------------------------------------------------------------------------------------
 

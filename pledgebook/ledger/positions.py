@@ -31,7 +31,7 @@ from pledgebook.model.statement import Condition, Direction, Directness, Firmnes
 DOUBTFUL_BELOW = 0.3
 """Confidence under which a statement does not override others (rule 3)."""
 
-HEARSAY, DOUBTFUL, REJECTED, RULED, COPY = 1, 2, 4, 8, 16
+HEARSAY, DOUBTFUL, REJECTED, COPY = 1, 2, 4, 8
 """Marks of a stance, added up."""
 
 _DIRECTNESS = {Directness.NARRATION: 0, Directness.PARAPHRASE: 1, Directness.QUOTE: 2}
@@ -53,12 +53,17 @@ _terms = msgspec.json.Decoder(Terms)
 
 
 class Stance(NamedTuple):
-    """What one statement says of one promisor on one act. ``said`` is in microseconds of the epoch, ``known`` the entry
-    from which it counts, ``statement`` the entry of the statement, ``place`` the start of its evidence."""
+    """What one statement says of one promisor on one act.
+
+    ``said`` is in microseconds of the epoch, ``statement`` the entry of the statement, ``known`` the entry from which
+    it counts in this form, ``ruled`` the ruling that accepted or amended it (0: none), ``place`` where its evidence
+    starts.
+    """
 
     said: int
     statement: int
     known: int
+    ruled: int
     id: str
     step: int
     marks: int
@@ -88,7 +93,7 @@ class Stand(NamedTuple):
 
 
 def stances(
-    statement: Statement, *, said: int, seq: int, document: int, story: int, marks: int = 0
+    statement: Statement, *, said: int, seq: int, known: int, document: int, story: int, ruled: int = 0, marks: int = 0
 ) -> Iterable[tuple[Cell, Stance]]:
     """The stance of each promisor of ``statement``; none unless it is a commitment with act and firmness."""
     if statement.kind is not Kind.COMMITMENT or statement.act is None or statement.firmness is None:
@@ -101,7 +106,8 @@ def stances(
     stance = Stance(
         said=said,
         statement=seq,
-        known=seq,
+        known=known,
+        ruled=ruled,
         id=statement.id,
         step=statement.firmness.step,
         marks=marks,
@@ -150,16 +156,21 @@ _Split = tuple[list[Stance], list[tuple[Stance, str]]]
 
 def _under_rulings(rows: list[Stance]) -> _Split:
     """Rule 2, for accepted and amended statements."""
-    ruled = [row for row in rows if row.marks & RULED]
-    if not ruled:
+    ruling = max((row.ruled for row in rows), default=0)
+    if not ruling:
         return rows, []
-    known, said = max(row.known for row in ruled), max(row.said for row in ruled)
-    keep = [row for row in rows if row.marks & RULED or (row.known > known and row.said > said)]
-    return keep, [(row, "ruling") for row in rows if row not in keep]
+    said = max(row.said for row in rows if row.ruled)
+    keep, fallen = [], []
+    for row in rows:
+        if row.ruled or (row.statement > ruling and row.said > said):
+            keep.append(row)
+        else:
+            fallen.append((row, "ruling"))
+    return keep, fallen
 
 
 def _class(row: Stance) -> int:
-    if row.marks & RULED:
+    if row.ruled:
         return 0
     return 2 if row.marks & DOUBTFUL else row.marks & HEARSAY
 
@@ -185,7 +196,7 @@ def _after_revision(rows: list[Stance]) -> _Split:
         return rows, []
     keep, fallen = [], []
     for row in rows:
-        corrected = row.voice and not row.marks & RULED and last[row.document, row.voice].step != row.step
+        corrected = row.voice and not row.ruled and last[row.document, row.voice].step != row.step
         if corrected:
             fallen.append((row, "revised"))
         else:
@@ -243,8 +254,8 @@ def position(cell: Cell, stand: Stand) -> Position:
         beneficiary=terms.beneficiary,
         caveat=terms.caveat,
         hearsay=bool(lead.marks & HEARSAY),
-        doubtful=bool(lead.marks & DOUBTFUL) and not lead.marks & RULED,
-        ruled=bool(lead.marks & RULED),
+        doubtful=bool(lead.marks & DOUBTFUL) and not lead.ruled,
+        ruled=bool(lead.ruled),
         since=day_of(min(row.said for row in stand.rests_on)),
         rests_on=tuple(dict.fromkeys(row.id for row in stand.rests_on)),
         overrode=tuple(Overridden(statement=row.id, why=why) for row, why in stand.overrode),

@@ -16,7 +16,7 @@ from pledgebook.errors import InputError, alternatives
 from pledgebook.ledger import moments, words
 from pledgebook.ledger.database import Database
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Statement
-from pledgebook.model.entry import DocumentReceived, DoubtNoted, Ruled, StatementRead, decoded
+from pledgebook.model.entry import AnyEntry, DocumentReceived, DoubtNoted, Ruled, RulingMoved, StatementRead, decoded
 
 PAGE = 500
 
@@ -26,8 +26,11 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def one_of(choices: type[Choice], word: str | None) -> Choice | None:
     """The member of ``choices`` that ``word`` names. Raises ``InputError`` listing the near ones."""
-    if word is None:
-        return None
+    return None if word is None else needed(choices, word)
+
+
+def needed(choices: type[Choice], word: str) -> Choice:
+    """As ``one_of``, for a word that is there."""
     try:
         return choices(word)
     except ValueError:
@@ -150,8 +153,26 @@ def _statement(database: Database, row: tuple[Any, ...]) -> Statement:
     read = entry.statement(name, sha256)
     if seq == origin:
         return read
-    ruling = decoded(database.rows("SELECT content FROM entries WHERE seq = ?", (seq,))[0][0])
-    return amended(read, ruling) if isinstance(ruling, Ruled) else read
+    ruling = entry_of(database, seq)
+    if isinstance(ruling, RulingMoved):
+        ruling = entry_of(database, ruling.ruling)
+    assert isinstance(ruling, Ruled)
+    return amended(read, ruling)
+
+
+def entry_of(database: Database, seq: int) -> AnyEntry:
+    """The entry of a number."""
+    return decoded(database.rows("SELECT content FROM entries WHERE seq = ?", (seq,))[0][0])
+
+
+def statement_of(database: Database, seq: int) -> Statement:
+    """A statement in the form that entry ``seq`` gave it; by its first entry, as it was read before any ruling."""
+    rows = database.rows(
+        "SELECT s.seq, s.origin, e.content, d.name, d.sha256 FROM statements s"
+        " JOIN documents d ON d.seq = s.document JOIN entries e ON e.seq = s.origin WHERE s.seq = ?",
+        (seq,),
+    )
+    return _statement(database, rows[0])
 
 
 def amended(statement: Statement, ruling: Ruled) -> Statement:
@@ -176,13 +197,7 @@ AMENDABLE = tuple(
 
 def find_statement(database: Database, identity: str, upto: int) -> Statement:
     """The statement of an id or of the start of one. Raises ``InputError`` where there is none, or more than one."""
-    seq = statement_entry(database, identity, upto)
-    row = database.rows(
-        "SELECT s.seq, s.origin, e.content, d.name, d.sha256 FROM statements s"
-        " JOIN documents d ON d.seq = s.document JOIN entries e ON e.seq = s.origin WHERE s.seq = ?",
-        (seq,),
-    )[0]
-    return _statement(database, row)
+    return statement_of(database, statement_entry(database, identity, upto))
 
 
 def statement_entry(database: Database, identity: str, upto: int) -> int:
@@ -190,16 +205,17 @@ def statement_entry(database: Database, identity: str, upto: int) -> int:
     if not identity or any(char not in "0123456789abcdef" for char in identity):
         raise InputError(f"{identity!r} is no id of a statement: `pledgebook statements` lists them")
     rows = database.rows(
-        "SELECT DISTINCT origin FROM statements WHERE id >= ? AND id <= ? AND seq <= ?",
+        "SELECT id, max(origin) FROM statements WHERE id >= ? AND id <= ? AND seq <= ? GROUP BY id",
         (identity, identity + "g", upto),
     )
-    if not rows:
+    origins = {origin for found, origin in rows if found == identity} or {origin for _, origin in rows}
+    if not origins:
         raise InputError(f"no statement {identity}: `pledgebook statements` lists them with their ids")
-    if len(rows) > 1:
-        raise InputError(f"{len(rows)} statements have ids that begin with {identity}: give more of it")
+    if len(origins) > 1:
+        raise InputError(f"{len(origins)} statements have ids that begin with {identity}: give more of it")
     latest: int = database.rows(
         "SELECT seq FROM statements WHERE origin = ? AND seq <= ? ORDER BY (gone IS NULL) DESC, seq DESC LIMIT 1",
-        (rows[0][0], upto),
+        (origins.pop(), upto),
     )[0][0]
     return latest
 
@@ -233,15 +249,31 @@ def _document(content: bytes, text: bytes) -> Document:
 
 def find_document(database: Database, key: str) -> Document:
     """The document of a name, or of a SHA-256 or the start of one; the latest where several have the name."""
-    rows = database.rows(f"{_DOCUMENTS} WHERE d.name = ? ORDER BY d.seq DESC LIMIT 1", (key,))
-    if not rows and len(key) >= 6:
-        rows = database.rows(
-            f"{_DOCUMENTS} WHERE d.sha256 >= ? AND d.sha256 <= ? ORDER BY d.seq LIMIT 1", (key, key + "g")
-        )
-    if not rows:
+    _, content, text = database.rows(f"{_DOCUMENTS} WHERE d.seq = ?", (find_document_entry(database, key),))[0]
+    return _document(content, text)
+
+
+def is_document(database: Database, key: str) -> bool:
+    """True when a document has this name or SHA-256."""
+    return bool(database.rows("SELECT 1 FROM documents WHERE name = ? OR sha256 = ? LIMIT 1", (key, key)))
+
+
+def is_statement(database: Database, identity: str) -> bool:
+    """True when a statement has this id, or one that begins so."""
+    in_range = "SELECT 1 FROM statements WHERE id >= ? AND id <= ? LIMIT 1"
+    return bool(identity) and bool(database.rows(in_range, (identity, identity + "g")))
+
+
+def find_document_entry(database: Database, key: str) -> int:
+    """The entry of the document that ``key`` names. Raises ``InputError`` with the names that are near."""
+    rows = database.rows("SELECT max(seq) FROM documents WHERE name = ?", (key,))
+    if rows[0][0] is None and len(key) >= 6:
+        rows = database.rows("SELECT min(seq) FROM documents WHERE sha256 >= ? AND sha256 <= ?", (key, key + "g"))
+    if rows[0][0] is None:
         names = [name for (name,) in database.rows("SELECT name FROM documents ORDER BY seq DESC LIMIT 1000")]
         raise InputError(f"no document {key!r}; {alternatives(key, names)}")
-    return _document(rows[0][1], rows[0][2])
+    seq: int = rows[0][0]
+    return seq
 
 
 def doubts(database: Database, sight: Horizon) -> Iterator[Doubt]:

@@ -19,14 +19,15 @@ from pledgebook.model.statement import Direction
 LATEST = 8
 """Stances of a cell that are fetched at first: enough for nine cells in ten of random statements, the hardest case."""
 
-_FIELDS = "said, statement, known, id, step, marks, directness, place, story, document, voice, terms"
+_FIELDS = "said, statement, known, ruled, id, step, marks, directness, place, story, document, voice, terms"
 _SEEN = "known <= ? AND (gone IS NULL OR gone > ?)"
 _ALL_OF_A_CELL = f"SELECT {_FIELDS} FROM stances WHERE cell = ? AND said <= ? AND {_SEEN}"
 _LATEST_OF_CELLS = {
     "sqlite": f"""SELECT cell, {_FIELDS} FROM cells JOIN stances
         ON cell = cells.number AND said >= coalesce(
             (SELECT n.said FROM stances n WHERE n.cell = cells.number AND n.said <= ? AND n.known <= ?
-               AND (n.gone IS NULL OR n.gone > ?) ORDER BY n.said DESC LIMIT 1 OFFSET {LATEST - 1}), -9223372036854775807)
+               AND (n.gone IS NULL OR n.gone > ?) ORDER BY n.said DESC LIMIT 1 OFFSET {LATEST - 1}),
+            -9223372036854775807)
         WHERE whole = 0 AND said <= ? AND {_SEEN} ORDER BY cell""",
     "postgresql": f"""SELECT cell, {_FIELDS} FROM cells CROSS JOIN LATERAL
         (SELECT * FROM stances WHERE cell = cells.number AND said <= ? AND {_SEEN}

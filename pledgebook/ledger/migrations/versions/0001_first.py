@@ -11,20 +11,18 @@ CREATE TABLE texts (seq BIGINT PRIMARY KEY, text {blob} NOT NULL);
 
 CREATE TABLE documents (
   seq BIGINT PRIMARY KEY, sha256 TEXT NOT NULL, name TEXT NOT NULL, outlet TEXT, link TEXT, title TEXT,
-  said BIGINT NOT NULL, known BIGINT NOT NULL, text BIGINT NOT NULL, story BIGINT NOT NULL, revises BIGINT,
-  signature {blob});
+  said BIGINT NOT NULL, known BIGINT NOT NULL, text BIGINT NOT NULL, story BIGINT NOT NULL, revises BIGINT);
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_name ON documents (name);
 CREATE INDEX documents_link ON documents (link);
 CREATE INDEX documents_title ON documents (title);
 CREATE INDEX documents_said ON documents (said);
-CREATE TABLE bands (band BIGINT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (band, seq)){compact};
 CREATE TABLE readings (
   text BIGINT NOT NULL, reader TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (text, reader)){compact};
 
 CREATE TABLE statements (
   seq BIGINT PRIMARY KEY, origin BIGINT NOT NULL, id TEXT NOT NULL, document BIGINT NOT NULL, gone BIGINT,
-  said BIGINT NOT NULL,
+  dropped BIGINT, said BIGINT NOT NULL,
   kind TEXT NOT NULL, act TEXT, step SMALLINT, voice TEXT, conditions TEXT, confidence DOUBLE PRECISION NOT NULL);
 CREATE INDEX statements_id ON statements (id);
 CREATE INDEX statements_origin ON statements (origin);
@@ -38,8 +36,9 @@ CREATE TABLE cells (
   UNIQUE (promisor, act, direction));
 CREATE TABLE stances (
   cell BIGINT NOT NULL, said BIGINT NOT NULL, statement BIGINT NOT NULL, known BIGINT NOT NULL, gone BIGINT,
-  id TEXT NOT NULL, step SMALLINT NOT NULL, marks SMALLINT NOT NULL, directness SMALLINT NOT NULL,
-  place INTEGER NOT NULL, story BIGINT NOT NULL, document BIGINT NOT NULL, voice TEXT NOT NULL, terms {blob},
+  ruled BIGINT NOT NULL, id TEXT NOT NULL, step SMALLINT NOT NULL, marks SMALLINT NOT NULL,
+  directness SMALLINT NOT NULL, place INTEGER NOT NULL, story BIGINT NOT NULL,
+  document BIGINT NOT NULL, voice TEXT NOT NULL, terms {blob},
   PRIMARY KEY (cell, said, statement, known)){compact};
 CREATE INDEX stances_statement ON stances (statement);
 
@@ -48,9 +47,10 @@ CREATE INDEX doubts_reading ON doubts (reading);
 CREATE INDEX doubts_fingerprint ON doubts (fingerprint);
 CREATE TABLE rulings (
   seq BIGINT PRIMARY KEY, origin BIGINT NOT NULL, verb TEXT NOT NULL, promisor TEXT NOT NULL,
-  document BIGINT NOT NULL);
+  document BIGINT NOT NULL, unfit BIGINT);
 CREATE INDEX rulings_origin ON rulings (origin);
-CREATE TABLE merged (promisor TEXT PRIMARY KEY, into_promisor TEXT NOT NULL, seq BIGINT NOT NULL);
+CREATE TABLE merged (
+  promisor TEXT NOT NULL, into_promisor TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (promisor, into_promisor));
 CREATE TABLE sources (seq BIGINT PRIMARY KEY, outlet TEXT NOT NULL, fact TEXT NOT NULL);
 """
 

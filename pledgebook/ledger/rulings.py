@@ -1,0 +1,108 @@
+"""What coders rule: entries above the reader's, checked before they are entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from pledgebook.errors import InputError
+from pledgebook.ledger import moments
+from pledgebook.ledger.database import Database
+from pledgebook.ledger.retrieval import amended, find_document_entry, statement_entry, statement_of
+from pledgebook.ledger.writer import Writer
+from pledgebook.model.entry import Ruled, Verb, decoded
+
+
+class Bench:
+    """Where rulings are made, through a ``Writer`` and within its transaction."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.database = writer.database
+
+    def on_statement(self, verb: Verb, identity: str, *, by: str, why: str, changes: dict[str, Any]) -> Ruled:
+        """Accept, amend, reject or annotate a statement. Raises ``InputError`` before anything is entered.
+
+        An amendment goes on top of those before it, and an acceptance confirms the statement as it was amended.
+        """
+        seq = statement_entry(self.database, identity, moments.ALWAYS)
+        origin, standing_id = self.database.rows("SELECT origin, id FROM statements WHERE seq = ?", (seq,))[0]
+        before = deciding(self.database, origin)
+        kept = {} if before is None or verb is Verb.NOTE else before.changes
+        ruling = Ruled(verb=verb, by=by, why=why, statement=origin, id=standing_id, changes=kept | changes)
+        amended(statement_of(self.database, origin), ruling)
+        self.writer.enter(ruling)
+        return ruling
+
+    def on_promisors(self, promisor: str, into: str, *, by: str, why: str) -> Ruled:
+        """Count everything of ``promisor`` as said by ``into``, from now on and so far."""
+        root, target = self._root(promisor), self._root(into)
+        if root != promisor:
+            raise InputError(f"{promisor} was merged into {root} already: merge that one")
+        if promisor == target:
+            raise InputError(f"{promisor} cannot be merged into {into}: they count as one already")
+        ruling = Ruled(verb=Verb.MERGE, by=by, why=why, promisor=promisor, into=target)
+        self.writer.enter(ruling)
+        return ruling
+
+    def _root(self, promisor: str) -> str:
+        rows = self.database.rows(
+            "SELECT into_promisor FROM merged WHERE promisor = ? ORDER BY seq DESC LIMIT 1", (promisor,)
+        )
+        return str(rows[0][0]) if rows else promisor
+
+    def on_documents(self, copy: str, of: str, *, by: str, why: str) -> Ruled:
+        """Take the document ``copy`` as telling the same story as the document ``of``."""
+        copied, original = (find_document_entry(self.database, key) for key in (copy, of))
+        stories = self.database.rows("SELECT DISTINCT story FROM documents WHERE seq IN (?, ?)", (copied, original))
+        if len(stories) == 1:
+            raise InputError(f"{copy} and {of} count as one story already")
+        ruling = Ruled(verb=Verb.MERGE, by=by, why=why, document=copied, of=original)
+        self.writer.enter(ruling)
+        return ruling
+
+    def note(self, target: str, *, by: str, why: str) -> Ruled:
+        """Annotate a document (by name or SHA-256) or, where none has that name, a promisor."""
+        found = self.database.rows("SELECT max(seq) FROM documents WHERE name = ? OR sha256 = ?", (target, target))
+        document: int | None = found[0][0]
+        if document is None and not self.database.rows("SELECT 1 FROM promisors WHERE promisor = ? LIMIT 1", (target,)):
+            raise InputError(f"no statement, document or promisor {target!r} to note something on")
+        on_promisor = target if document is None else ""
+        ruling = Ruled(verb=Verb.NOTE, by=by, why=why, document=document or 0, promisor=on_promisor)
+        self.writer.enter(ruling)
+        return ruling
+
+
+def deciding(database: Database, origin: int) -> Ruled | None:
+    """The ruling that decides about a statement now: the latest that accepts, amends or rejects it."""
+    rows = database.rows(
+        "SELECT e.content FROM rulings r JOIN entries e ON e.seq = r.seq"
+        " WHERE r.origin = ? AND r.verb <> 'note' ORDER BY r.seq DESC LIMIT 1",
+        (origin,),
+    )
+    ruling = decoded(rows[0][0]) if rows else None
+    return ruling if isinstance(ruling, Ruled) else None
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A ruling as it is listed: its entry, when it was made, and whether the words that it stands on are still read."""
+
+    entry: int
+    ruling: Ruled
+    known: int
+    fits: bool
+
+
+def rulings(database: Database, upto: int) -> Iterator[Kept]:
+    """All rulings entered up to an entry, in their order."""
+    rows = database.rows(
+        "SELECT r.seq, e.content, e.known, r.unfit FROM rulings r JOIN entries e ON e.seq = r.seq"
+        " WHERE r.seq <= ? ORDER BY r.seq",
+        (upto,),
+    )
+    for seq, content, known, unfit in rows:
+        ruling = decoded(content)
+        if isinstance(ruling, Ruled):
+            yield Kept(entry=seq, ruling=ruling, known=known, fits=unfit is None or unfit > upto)
