@@ -11,7 +11,7 @@ from pledgebook.intake.bounded import Stream, TooMuch, Unpacking, Unreadable, op
 from pledgebook.intake.decoding import decode
 from pledgebook.intake.folders import HTML, ROWS, TEXT, Source, sources, suffix
 from pledgebook.intake.options import Defaults, FieldNames, Limits
-from pledgebook.intake.page import MOST_BYTES, looks_like_html, read_page
+from pledgebook.intake.page import looks_like_html, read_page
 from pledgebook.intake.rows import Rows
 from pledgebook.model import Document, Doubt
 
@@ -86,7 +86,7 @@ class _Intake:
             return
         if decoded.doubt:
             yield Doubt(doc=source.name, code="encoding", reason=decoded.doubt, line=decoded.line)
-        yield self._page(decoded.text, len(data), source) if html else self._text(decoded.text, source)
+        yield self._page(decoded.text, source) if html else self._text(decoded.text, source)
 
     def _text(self, text: str, source: Source) -> Document | Doubt:
         """A text file: exactly as it is."""
@@ -103,10 +103,8 @@ class _Intake:
             lang=about.lang,
         )
 
-    def _page(self, html: str, size: int, source: Source) -> Document | Doubt:
+    def _page(self, html: str, source: Source) -> Document | Doubt:
         """A page: its article. What an index says about it goes before what it says itself."""
-        if size > MOST_BYTES:
-            return _doubt(source, f"a page of more than {MOST_BYTES:,} bytes; save its text instead")
         page = read_page(html)
         if isinstance(page, str):
             return _doubt(source, page)

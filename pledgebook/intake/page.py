@@ -11,6 +11,9 @@ from pledgebook.intake.moments import moment
 MOST_BYTES = 10_000_000
 """Larger pages are not taken apart: their tree takes some 30 times their size. The largest news pages have 5 MB."""
 
+MOST_TAGS = 50_000
+"""Pages of more tags are not taken apart either: 50,000 take some ten seconds. Live blogs, the longest, have 30,000."""
+
 _PUBLISHED = (
     '//meta[@property="article:published_time"]/@content',
     '//meta[@itemprop="datePublished"]/@content',
@@ -38,6 +41,8 @@ def looks_like_html(start: bytes) -> bool:
 
 def read_page(html: str) -> Page | str:
     """The article of ``html``, or why there is none. Hostile markup is the normal case: any string is answered."""
+    if len(html) > MOST_BYTES or html.count("<") > MOST_TAGS:
+        return f"a page of more than {MOST_BYTES:,} bytes or {MOST_TAGS:,} tags; save its text instead"
     import trafilatura
     from lxml import etree
 

@@ -92,6 +92,7 @@ def test_options_fill_what_a_text_file_cannot_say(make: Make) -> None:
         ("a.txt", b" \n\t ", "empty"),
         ("a.html", b"", "empty"),
         ("a.html", b"<html><body></body></html>", "no article"),
+        ("a.html", b"<p>" * 50_001, "tags"),
         ("a.txt", b"%PDF-1.7 ...", "a PDF"),
         ("a.txt", b"PK\x03\x04rest", "ZIP"),
         ("a.txt", bytes(range(256)) * 40, "binary file"),
