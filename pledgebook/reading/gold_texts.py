@@ -5,13 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Collection, Iterator
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import msgspec
 
 from pledgebook.errors import InputError
+from pledgebook.intake.moments import moment
 from pledgebook.model import Document
 
 LINE_NAME = re.compile(r"r(\d+)")
@@ -73,15 +72,3 @@ def gold_documents(names: Collection[str], *, folder: Path, corpus: Path | None 
         places = f"{folder}/" + (f" or {corpus}" if corpus else "; give --corpus FILE.jsonl.gz or --texts FOLDER")
         raise InputError(f"no text for {', '.join(missing[:5])} ({len(missing)} in all) in {places}")
     return found
-
-
-def moment(written: str | None) -> datetime | None:
-    """A date of publication as feeds write it (ISO 8601 or RFC 2822); nothing where it is neither."""
-    if not written:
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(written)
-        except ValueError:
-            continue
-    return None
