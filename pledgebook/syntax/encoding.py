@@ -1,0 +1,149 @@
+"""Words -> the arrays that the network takes. Training and run time share this file, so that both see the same numbers.
+
+The encoder is uncased and works on wordpieces. What it cannot see, the case of a word, is given to it as a *shape*.
+A word is represented by the mean of its first and last wordpiece; word 0 of every sentence is ``[CLS]``, the root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+CLS, SEP, UNKNOWN = 101, 102, 100
+MAX_PIECES = 512
+"""Positions that the encoder has; longer input must be cut before it comes here."""
+MAX_PIECES_OF_WORD = 16
+"""A word only needs its ends: a pasted URL or base64 blob must not use up the sentence's positions."""
+CACHED_WORDS = 200_000
+"""Words whose wordpieces are kept: enough for the running vocabulary of years of news, about 40 MB when full."""
+
+
+class Shape(IntEnum):
+    """How a word is written. ``SENTENCE_INITIAL`` is added for the first word, whose capital says less."""
+
+    NONE = 0
+    LOWER = 1
+    TITLE = 2
+    CAPITAL = 3
+    UPPER = 4
+    MIXED = 5
+    DIGITS = 6
+    ALPHANUMERIC = 7
+    PUNCTUATION = 8
+    HYPHENATED = 9
+    SENTENCE_INITIAL = 10
+
+
+SHAPES = 2 * Shape.SENTENCE_INITIAL
+"""How many numbers a shape can be, for the embedding table."""
+
+
+def shape(word: str) -> Shape:
+    """The shape of one word.
+
+    >>> [shape(w).name for w in ("troops", "Paris", "U", "NATO", "F-16", "Anglo-French", "1,000", "--")]
+    ['LOWER', 'TITLE', 'CAPITAL', 'UPPER', 'ALPHANUMERIC', 'HYPHENATED', 'DIGITS', 'PUNCTUATION']
+    """
+    letters = [c for c in word if c.isalpha()]
+    if any(c.isdigit() for c in word):
+        return Shape.ALPHANUMERIC if letters else Shape.DIGITS
+    if not letters:
+        return Shape.PUNCTUATION
+    upper = sum(c.isupper() for c in letters)
+    if upper == 0:
+        return Shape.LOWER
+    if upper == len(letters):
+        return Shape.CAPITAL if upper == 1 else Shape.UPPER
+    if letters[0].isupper() and upper == 1:
+        return Shape.TITLE
+    return Shape.HYPHENATED if "-" in word and letters[0].isupper() else Shape.MIXED
+
+
+def shapes(words: Sequence[str]) -> list[int]:
+    """The shapes of a sentence's words; the first that is no punctuation is marked as sentence-initial."""
+    found = [int(shape(word)) for word in words]
+    for i, one in enumerate(found):
+        if one != Shape.PUNCTUATION:
+            found[i] = one + Shape.SENTENCE_INITIAL
+            break
+    return found
+
+
+class Encoded(NamedTuple):
+    """One sentence in numbers: wordpieces with their shapes; the first and last piece of each word (word 0: root)."""
+
+    pieces: list[int]
+    shapes: list[int]
+    first: list[int]
+    last: list[int]
+
+
+class Batch(NamedTuple):
+    """Encoded sentences padded to one size. The fields bear the names of the network's inputs."""
+
+    pieces: npt.NDArray[np.int64]
+    mask: npt.NDArray[np.int32]
+    shapes: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+
+
+class WordPieces:
+    """Wordpieces of words, with a cache: the library's call for one word takes longer than the network's for it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the ``tokenizer.json`` at ``path``."""
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._cache: dict[str, list[int]] = {}
+
+    def of(self, word: str) -> list[int]:
+        """The wordpieces of one word; never empty."""
+        pieces = self._cache.get(word)
+        if pieces is None:
+            encoding = self._tokenizer.encode(word[: 8 * MAX_PIECES_OF_WORD], add_special_tokens=False)
+            pieces = encoding.ids[:MAX_PIECES_OF_WORD] or [UNKNOWN]
+            if len(self._cache) < CACHED_WORDS:
+                self._cache[word] = pieces
+        return pieces
+
+    def encode(self, words: Sequence[str]) -> Encoded:
+        """A sentence in numbers; word ``i`` of ``words`` is word ``i + 1`` of the result."""
+        encoded = Encoded([CLS], [Shape.NONE], [0], [0])
+        for word, one in zip(words, shapes(words), strict=True):
+            pieces = self.of(word)
+            encoded.first.append(len(encoded.pieces))
+            encoded.pieces.extend(pieces)
+            encoded.last.append(len(encoded.pieces) - 1)
+            encoded.shapes.extend([one] * len(pieces))
+        encoded.pieces.append(SEP)
+        encoded.shapes.append(Shape.NONE)
+        return encoded
+
+
+def pad(sentences: Sequence[Encoded]) -> Batch:
+    """Put encoded sentences into arrays of one size, filled up with zeros."""
+    size = len(sentences)
+    width = max(len(s.pieces) for s in sentences)
+    words = max(len(s.first) for s in sentences)
+    batch = Batch(
+        pieces=np.zeros((size, width), np.int64),
+        mask=np.zeros((size, width), np.int32),
+        shapes=np.zeros((size, width), np.int64),
+        first=np.zeros((size, words), np.int64),
+        last=np.zeros((size, words), np.int64),
+    )
+    for row, sentence in enumerate(sentences):
+        batch.pieces[row, : len(sentence.pieces)] = sentence.pieces
+        batch.mask[row, : len(sentence.pieces)] = 1
+        batch.shapes[row, : len(sentence.shapes)] = sentence.shapes
+        batch.first[row, : len(sentence.first)] = sentence.first
+        batch.last[row, : len(sentence.last)] = sentence.last
+    return batch

@@ -1,0 +1,172 @@
+"""Dependency trees in Universal Dependencies, frozen and quick to walk: whoever writes rules lives here.
+
+Tokens are numbered from 0; the root's head is ``-1``. What a walk needs is worked out once, when the tree is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from pledgebook.model import Span
+
+NO_HEAD = -1
+"""The head of the root."""
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A word of a tree. ``text == document.text[span.start:span.end]``; ``label`` is its relation to ``head``."""
+
+    i: int
+    text: str
+    span: Span
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """A sentence's tree.
+
+    ``span`` is the sentence's place in the document and ``text`` its words. ``certainties`` holds, for each token,
+    the probability that the parser gives its arc; ``vector`` is the sentence vector for light classifiers. Both are
+    ``None`` in trees made by hand. ``cut`` is true when the sentence was too long to be parsed in one piece.
+    """
+
+    tokens: tuple[Token, ...]
+    span: Span
+    text: str
+    cut: bool = False
+    certainties: tuple[float, ...] | None = None
+    vector: npt.NDArray[np.float32] | None = None
+    root: int = field(init=False)
+    _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False)
+    _order: tuple[int, ...] = field(init=False, repr=False)
+    _enter: tuple[int, ...] = field(init=False, repr=False)
+    _size: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the tree. Raises ``ValueError`` when the heads are no tree with one root."""
+        children: list[list[Token]] = [[] for _ in self.tokens]
+        roots = []
+        for token in self.tokens:
+            if token.head == NO_HEAD:
+                roots.append(token.i)
+            elif 0 <= token.head < len(children):
+                children[token.head].append(token)
+            else:
+                raise ValueError(f"there is no token {token.head}, the head of {token.text!r}: {self.text[:80]!r}")
+        if len(roots) != 1:
+            raise ValueError(f"a tree has one root, this has {len(roots)}: {self.text[:80]!r}")
+        order, size = _walk(children, roots[0])
+        if len(order) != len(self.tokens):
+            raise ValueError(f"the heads run in a circle: {self.text[:80]!r}")
+        enter = [0] * len(order)
+        for place, i in enumerate(order):
+            enter[i] = place
+        put = object.__setattr__
+        put(self, "root", roots[0])
+        put(self, "_children", tuple(map(tuple, children)))
+        put(self, "_order", tuple(order))
+        put(self, "_enter", tuple(enter))
+        put(self, "_size", tuple(size))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def __getitem__(self, i: int) -> Token:
+        return self.tokens[i]
+
+    def head(self, i: int) -> Token | None:
+        """The token that ``i`` depends on; ``None`` for the root."""
+        head = self.tokens[i].head
+        return None if head == NO_HEAD else self.tokens[head]
+
+    def children(self, i: int) -> tuple[Token, ...]:
+        """The direct dependents of ``i``, left to right."""
+        return self._children[i]
+
+    def child(self, i: int, *labels: str) -> Token | None:
+        """The first direct dependent of ``i`` with one of ``labels``; ``None`` where there is none."""
+        for token in self._children[i]:
+            if token.label in labels:
+                return token
+        return None
+
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """The numbers of ``i`` and all tokens below it, in the order of the sentence."""
+        start = self._enter[i]
+        return tuple(sorted(self._order[start : start + self._size[i]]))
+
+    def subtree_span(self, i: int) -> Span:
+        """From the first to the last character of the subtree (of a non-projective one: with what lies between)."""
+        start = self._enter[i]
+        inside = self._order[start : start + self._size[i]]
+        return Span(self.tokens[min(inside)].span.start, self.tokens[max(inside)].span.end)
+
+    def dominates(self, i: int, j: int) -> bool:
+        """True when ``j`` is ``i`` or lies below it."""
+        return 0 <= self._enter[j] - self._enter[i] < self._size[i]
+
+    def ancestors(self, i: int) -> Iterator[Token]:
+        """The head of ``i``, that one's head, and so on up to the root."""
+        head = self.tokens[i].head
+        while head != NO_HEAD:
+            token = self.tokens[head]
+            yield token
+            head = token.head
+
+    def path(self, i: int, j: int) -> tuple[int, ...]:
+        """The tokens on the way from ``i`` up to the lowest common ancestor and down to ``j``, both ends included."""
+        up = [i]
+        while not self.dominates(up[-1], j):
+            up.append(self.tokens[up[-1]].head)
+        down = []
+        while j != up[-1]:
+            down.append(j)
+            j = self.tokens[j].head
+        return (*up, *reversed(down))
+
+    def words(self, span: Span) -> str:
+        """What the sentence says at ``span``, given in the document's offsets."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
+
+    @property
+    def confidence(self) -> float:
+        """The geometric mean of the arcs' probabilities, punctuation left out; 1.0 for a tree made by hand."""
+        if self.certainties is None:
+            return 1.0
+        pairs = zip(self.tokens, self.certainties, strict=True)
+        counted = [p for token, p in pairs if token.upos != "PUNCT"] or list(self.certainties)
+        return float(np.exp(np.mean(np.log(np.maximum(counted, 1e-9)))))
+
+    @classmethod
+    def from_conllu(cls, text: str, start: int = 0) -> Tree:
+        """A tree written by hand, for tests and for reading other parsers' output; see ``pledgebook.syntax.conllu``."""
+        from pledgebook.syntax.conllu import read_tree
+
+        return read_tree(text, start)
+
+
+def _walk(children: Sequence[Sequence[Token]], root: int) -> tuple[list[int], list[int]]:
+    """The tokens in the order of a walk downwards from ``root``, and the size of each one's subtree."""
+    order = []
+    waiting = [root]
+    while waiting:
+        i = waiting.pop()
+        order.append(i)
+        waiting.extend(token.i for token in children[i])
+    size = [1] * len(children)
+    for i in reversed(order):
+        size[i] += sum(size[token.i] for token in children[i])
+    return order, size
