@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from pledgebook.ledger import stories
 from pledgebook.ledger.derived import Receipt, column, fingerprint
 from pledgebook.ledger.retrieval import entry_of
 from pledgebook.ledger.succession import Succession
@@ -89,7 +90,9 @@ class Arrivals:
         if first:
             entry = msgspec.structs.replace(entry, text=first, copy_of=first)
         else:
-            entry = msgspec.structs.replace(entry, revises=self._revised(document))
+            revised = self._revised(document)
+            copied = None if revised else stories.original(self.database, document.text)
+            entry = msgspec.structs.replace(entry, revises=revised, copy_of=copied)
         seq = self.writer.enter(entry, text=None if first else document.text)
         new = self.derived.receipt(seq)
         assert new is not None

@@ -16,6 +16,7 @@ import msgspec
 from pledgebook.ledger import moments, words
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.positions import COPY, Cell, Stance, stances
+from pledgebook.ledger.stories import sentence_marks
 from pledgebook.model.doubt import Doubt
 from pledgebook.model.entry import (
     AnyEntry,
@@ -103,6 +104,7 @@ class Derived:
         said = moments.ticks(entry.published) if entry.published else known
         if text is not None:
             self._index("words_documents", seq, f"{entry.title or ''} {text}")
+            self.insert("sentences", [(mark, seq) for mark in sentence_marks(text)])
         row = (
             seq, entry.sha256, column(entry.name), column(entry.outlet), column(entry.link), column(entry.title),
             said, known, entry.text or seq, of.story if of else seq, entry.revises,

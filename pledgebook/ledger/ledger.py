@@ -15,13 +15,18 @@ from typing import Any, Self
 from pledgebook.errors import InputError
 from pledgebook.ledger import checks, moments, retrieval, standing
 from pledgebook.ledger.arrivals import Appended, Arrivals, ReadingLike
+from pledgebook.ledger.backup import backup
+from pledgebook.ledger.changes import Change, changes
 from pledgebook.ledger.checks import Checkpoint, Verified
 from pledgebook.ledger.database import Database, connect
+from pledgebook.ledger.history import Move, history
 from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import position
 from pledgebook.ledger.retrieval import Filters
+from pledgebook.ledger.revisions import Revision, Story, revisions, stories
 from pledgebook.ledger.rulings import Bench, Kept, rulings
 from pledgebook.ledger.schema import bring_up_to_date
+from pledgebook.ledger.search import Hit, search_documents, search_quotes
 from pledgebook.ledger.writer import Writer
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Position, Statement
 from pledgebook.model.entry import Ruled, Verb
@@ -215,6 +220,43 @@ class Ledger:
         sight = self._sight(as_of, known_at)
         return [position(cell, stand) for cell, stand in standing.stands(self._database, sight)]
 
+    def changes(self, start: Moment, end: Moment | None = None) -> list[Change]:
+        """What moved from one time to another (now, without ``end``), each change with its one cause.
+
+        A time is both: what had been said, and what the ledger knew, by then.
+        """
+        return list(changes(self._database, self._sight(start, start), self._sight(end, end)))
+
+    def history(
+        self, promisor: str, act: str | None = None, *, as_of: Moment | None = None, known_at: Moment | None = None
+    ) -> list[Move]:
+        """How ``promisor`` came to stand where it stands, on one act or on all: its positions in the order of time."""
+        return list(history(self._database, promisor, act, self._sight(as_of, known_at)))
+
+    def search(
+        self,
+        query: str,
+        *,
+        in_documents: bool = False,
+        filters: Filters | None = None,
+        as_of: Moment | None = None,
+        known_at: Moment | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Quotes (or documents) with all words of ``query``, latest entered first; see ``search.py`` for its form."""
+        sight, filters = self._sight(as_of, known_at), filters or Filters()
+        if in_documents:
+            return search_documents(self._database, query, sight, filters.outlet, limit)
+        return search_quotes(self._database, query, sight, filters, limit)
+
+    def revisions(self) -> Iterator[Revision]:
+        """Pages of which a later state came in, with the sentences that went and came."""
+        return revisions(self._database, self._sight(None, None))
+
+    def stories(self) -> list[Story]:
+        """Groups of documents that count as one source: copies of a dispatch, states of a page."""
+        return stories(self._database, self._sight(None, None))
+
     # -- keeping ---------------------------------------------------------------------------------------------------
 
     def verify(self, checkpoint: Checkpoint | None = None) -> Verified:
@@ -224,6 +266,10 @@ class Ledger:
     def checkpoint(self, key: bytes | None = None) -> Checkpoint:
         """The end of the chain, to be kept elsewhere; sealed where a ``key`` is given."""
         return checks.checkpoint_of(self._database, key)
+
+    def backup(self, path: str | Path) -> int:
+        """Write a backup, a ledger itself, to a new file; gives its size. Others may read and write meanwhile."""
+        return backup(self._database, Path(path))
 
     def _sight(self, as_of: Moment | None, known_at: Moment | None) -> retrieval.Horizon:
         return retrieval.horizon(self._database, as_of, known_at)

@@ -249,7 +249,12 @@ def _document(content: bytes, text: bytes) -> Document:
 
 def find_document(database: Database, key: str) -> Document:
     """The document of a name, or of a SHA-256 or the start of one; the latest where several have the name."""
-    _, content, text = database.rows(f"{_DOCUMENTS} WHERE d.seq = ?", (find_document_entry(database, key),))[0]
+    return document_of(database, find_document_entry(database, key))
+
+
+def document_of(database: Database, seq: int) -> Document:
+    """The document that came in with entry ``seq``."""
+    _, content, text = database.rows(f"{_DOCUMENTS} WHERE d.seq = ?", (seq,))[0]
     return _document(content, text)
 
 

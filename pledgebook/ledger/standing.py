@@ -6,7 +6,7 @@ it had to look, and only a cell for which that was not far enough, or where mark
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -50,7 +50,9 @@ def stands(database: Database, sight: Horizon) -> Iterator[tuple[Cell, Stand]]:
         if whole:
             stand = fold(mark_copies(all_stances(database, number, sight)))
         elif number in latest:
-            stand = _settled(latest[number]) or fold(all_stances(database, number, sight))
+            rows = latest[number]
+            settled_soon = settled(rows, all_of_them=len(rows) < LATEST)
+            stand = settled_soon or fold(all_stances(database, number, sight))
         else:
             continue
         if stand is not None:
@@ -66,10 +68,10 @@ def _latest(database: Database, sight: Horizon) -> Iterable[tuple[int, list[Stan
         yield number, [_stance(row[1:]) for row in of_cell]
 
 
-def _settled(rows: list[Stance]) -> Stand | None:
+def settled(rows: Sequence[Stance], *, all_of_them: bool) -> Stand | None:
     """The stand of a cell from its latest stances alone, where these are enough: ``None`` where they are not."""
     stand = fold(rows)
-    if len(rows) < LATEST:
+    if all_of_them:
         return stand
     enough = stand and not stand.lead.marks & (HEARSAY | DOUBTFUL) and stand.reaches > min(row.said for row in rows)
     return stand if enough else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _LONGEST = 64
 """Longer runs of letters are no words that anybody looks for; PostgreSQL bounds a lexeme's length."""
 
@@ -24,7 +24,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The different words of ``text``, folded, in the order of their first place."""
-    return list(dict.fromkeys(word[:_LONGEST] for word in _WORD.findall(folded(text))))
+    return list(dict.fromkeys(word[:_LONGEST] for word in WORD.findall(folded(text))))
 
 
 INSERT = {

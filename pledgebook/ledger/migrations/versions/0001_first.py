@@ -17,6 +17,7 @@ CREATE INDEX documents_name ON documents (name);
 CREATE INDEX documents_link ON documents (link);
 CREATE INDEX documents_title ON documents (title);
 CREATE INDEX documents_said ON documents (said);
+CREATE TABLE sentences (mark BIGINT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (mark, seq)){compact};
 CREATE TABLE readings (
   text BIGINT NOT NULL, reader TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (text, reader)){compact};
 
