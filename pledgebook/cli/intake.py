@@ -142,10 +142,13 @@ def _readings(
 def _summary(counts: dict[str, Any]) -> str:
     """One line of what was done."""
     new = "" if counts["new"] == counts["documents"] else f" ({counts['new']} new)"
-    return (
-        f"{counts['documents']} documents{new}, {counts['statements']} statements, {counts['doubts']} doubts, "
-        f"{counts['seconds']} seconds -> {counts['ledger']}"
-    )
+    read_in, statements, unsettled = (_counted(counts[f"{what}s"], what) for what in ("document", "statement", "doubt"))
+    return f"{read_in}{new}, {statements}, {unsettled}, {counts['seconds']} seconds -> {counts['ledger']}"
+
+
+def _counted(number: int, what: str) -> str:
+    """``1 doubt``, ``2 doubts``."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _tell(tally: _Tally) -> None:
