@@ -64,12 +64,11 @@ def organisation_entries(row: Row) -> Iterator[Entry]:
 
 def group_entries(row: Row) -> Iterator[Entry]:
     """Nouns and adjectives of one unnamed group, as ``group:<label>``."""
+    code, name, promisor = f"group:{row['label']}", row["display"], row.flag("promisor")
     for column, kind in (("surfaces", MentionKind.GROUP), ("adjectives", MentionKind.ADJECTIVE)):
         for marked in row.list(column):
             surface, ambiguous = _marked(marked)
-            yield Entry(
-                surface, Sense(code=f"group:{row['label']}", kind=kind, name=row["display"], ambiguous=ambiguous)
-            )
+            yield Entry(surface, Sense(code=code, kind=kind, name=name, promisor=promisor, ambiguous=ambiguous))
 
 
 def iso_entries(row: Row) -> Iterator[Entry]:
@@ -95,13 +94,13 @@ def person_entries(row: Row) -> Iterator[Entry]:
     """Full and short names of the holders of one office: ``Full Name=Short,?Short@2025-01``."""
     for cell in row.list("names"):
         rest, _, ended = cell.partition("@")
-        full, _, shorts = rest.partition("=")
+        full, given, shorts = rest.partition("=")
         until = _month(row, ended) if ended else None
         sense = Sense(code=row["code"], kind=MentionKind.PERSON, name=full, role=row["role"], until=until)
         yield Entry(full, sense)
-        for marked in shorts.split(",") if shorts else [full.rsplit(" ", 1)[-1]]:
+        for marked in shorts.split(",") if given else [full.rsplit(" ", 1)[-1]]:
             short, ambiguous = _marked(marked)
-            if short != full:
+            if short and short != full:
                 yield Entry(short, msgspec.structs.replace(sense, full=False, ambiguous=ambiguous))
 
 

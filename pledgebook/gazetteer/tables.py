@@ -13,7 +13,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "iso3166": ("code", "names"),
     "states": ("code", "names", "adjectives", "people", "capitals", "seats"),
     "organisations": ("code", "kind", "promisor", "home", "names", "seats", "members"),
-    "groups": ("label", "display", "surfaces", "adjectives"),
+    "groups": ("label", "display", "promisor", "surfaces", "adjectives"),
     "offices": ("role", "speaks", "words"),
     "persons": ("code", "role", "names"),
     "places": ("code", "surfaces"),
