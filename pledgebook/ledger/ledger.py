@@ -13,12 +13,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from pledgebook.errors import InputError
-from pledgebook.ledger import checks, moments, retrieval, standing
+from pledgebook.ledger import checks, exchange, moments, retrieval, standing
 from pledgebook.ledger.arrivals import Appended, Arrivals, ReadingLike
 from pledgebook.ledger.backup import backup
 from pledgebook.ledger.changes import Change, changes
 from pledgebook.ledger.checks import Checkpoint, Verified
 from pledgebook.ledger.database import Database, connect
+from pledgebook.ledger.exchange import Imported
 from pledgebook.ledger.history import Move, history
 from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import position
@@ -157,6 +158,19 @@ class Ledger:
         """All rulings in their order; ``fits`` is false for those whose words are read no more."""
         return list(rulings(self._database, self._sight(None, known_at).entry))
 
+    def export_rulings(self) -> str:
+        """All rulings as a text (TOML) that people can review and share."""
+        return exchange.exported(self._database, iter(self.rulings()))
+
+    def import_rulings(self, path: str | Path) -> Imported:
+        """Enter the rulings of a file; those that are there, and those whose words are not, are told in the result."""
+        found = exchange.load(Path(path))
+        with self._database.writing():
+            writer = Writer(self._database, None)
+            done = exchange.take_in(Bench(writer), found)
+            writer.flush()
+        return done
+
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def documents(
@@ -192,13 +206,13 @@ class Ledger:
         ``voice`` is found in the names and actors of the speakers, ``confidence`` is the least, ``text`` are words of
         the quote, ``doc`` a name or SHA-256. Raises ``InputError`` for a word that is no firmness, condition or kind.
         """
-        filters = Filters(
+        filters = retrieval.filters_of(
             promisor=promisor,
             act=act,
-            firmness=retrieval.one_of(Firmness, firmness),
-            at_least=retrieval.one_of(Firmness, at_least),
-            condition=retrieval.one_of(ConditionKind, condition),
-            kind=retrieval.one_of(Kind, kind),
+            firmness=firmness,
+            at_least=at_least,
+            condition=condition,
+            kind=kind,
             voice=voice,
             outlet=outlet,
             doc=doc,

@@ -114,6 +114,36 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(f" AND {clause}" for clause, _ in clauses), [p for _, ps in clauses for p in ps]
 
 
+def filters_of(
+    *,
+    firmness: str | None = None,
+    at_least: str | None = None,
+    condition: str | None = None,
+    kind: str | None = None,
+    promisor: str | None = None,
+    act: str | None = None,
+    voice: str | None = None,
+    outlet: str | None = None,
+    doc: str | None = None,
+    confidence: float | None = None,
+    text: str | None = None,
+) -> Filters:
+    """Filters of words as a user gives them. Raises ``InputError`` for one that is no firmness, condition or kind."""
+    return Filters(
+        promisor=promisor,
+        act=act,
+        firmness=one_of(Firmness, firmness),
+        at_least=one_of(Firmness, at_least),
+        condition=one_of(ConditionKind, condition),
+        kind=one_of(Kind, kind),
+        voice=voice,
+        outlet=outlet,
+        doc=doc,
+        confidence=confidence,
+        text=text,
+    )
+
+
 def _quotes_with(database: Database, text: str, upto: int) -> tuple[str, list[Any]]:
     terms = words.words(text)
     if not terms:

@@ -87,9 +87,11 @@ def deciding(database: Database, origin: int) -> Ruled | None:
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A ruling as it is listed: its entry, when it was made, and whether the words that it stands on are still read."""
+    """A ruling as it is listed: its entry, the entry of the statement on which it stands now (0: on none), when it was
+    made, and whether the words that it stands on are still read."""
 
     entry: int
+    statement: int
     ruling: Ruled
     known: int
     fits: bool
@@ -98,11 +100,12 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 def rulings(database: Database, upto: int) -> Iterator[Kept]:
     """All rulings entered up to an entry, in their order."""
     rows = database.rows(
-        "SELECT r.seq, e.content, e.known, r.unfit FROM rulings r JOIN entries e ON e.seq = r.seq"
+        "SELECT r.seq, r.origin, e.content, e.known, r.unfit FROM rulings r JOIN entries e ON e.seq = r.seq"
         " WHERE r.seq <= ? ORDER BY r.seq",
         (upto,),
     )
-    for seq, content, known, unfit in rows:
+    for seq, origin, content, known, unfit in rows:
         ruling = decoded(content)
         if isinstance(ruling, Ruled):
-            yield Kept(entry=seq, ruling=ruling, known=known, fits=unfit is None or unfit > upto)
+            fits = unfit is None or unfit > upto
+            yield Kept(entry=seq, statement=origin, ruling=ruling, known=known, fits=fits)
