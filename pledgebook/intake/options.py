@@ -25,12 +25,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     ``document``: most bytes of one document (or row), unpacked. The longest report of a news corpus stays under 1 MB;
     transcripts and dumps of pages reach some 10 MB.
     ``ratio`` and ``free``: a packed file that has given more than ``free`` bytes may not be more than ``ratio`` times
-    its packed size. Gzip packs news 3 to 5 times, repetitive logs 50 times, a bomb 1000 times.
+    its packed size. Gzip packs news 3 to 5 times, one short row repeated for ever 350 times, a bomb 1,000 times.
     ``told``: how many different complaints about rows of one file are told; the rest is counted.
     """
 
     document: int = 50_000_000
-    ratio: int = 200
+    ratio: int = 500
     free: int = 100_000_000
     told: int = 10
 
