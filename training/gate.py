@@ -20,7 +20,7 @@ from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Span
 from pledgebook.reading.coded import Coded, load_coded
-from pledgebook.reading.gate import PART, Gate, Sort, as_words, byte_places, sums
+from pledgebook.reading.gate import PART, Gate, Sort, as_words, sums
 from pledgebook.reading.gold_texts import corpus_lines, gold_documents
 from pledgebook.syntax.sentences import split
 
@@ -44,13 +44,13 @@ class Looked(NamedTuple):
 def look(gate: Gate, document: Document, gold: list[Coded]) -> Looked:
     """The features of each sentence: words of each sort, length, density around; a 1 in front."""
     spans = [sentence.span for sentence in split(document.text)]
-    content, places = as_words(document.text), byte_places(document.text, spans)
+    content = as_words(document.text)
     matches = gate.matches(content)
     density = gate.densities(content, matches)
-    columns = [sums(matches, [float(sort in sorts) for sorts in gate.sorts], places) for sort in Sort]
+    columns = [sums(matches, [float(sort in sorts) for sorts in gate.sorts], spans) for sort in Sort]
     rows = [
         [1.0, *(column[at] for column in columns), end - start, log1p(density[start // PART])]
-        for at, (start, end) in enumerate(places)
+        for at, (start, end) in enumerate(spans)
     ]
     held = np.zeros(len(spans), np.int64)
     for row in gold:
@@ -103,10 +103,8 @@ def main() -> None:
 def report(coded: list[Looked], everything: list[Looked]) -> None:
     """The weights, and what each threshold loses and keeps."""
     weights = fit(np.vstack([one.features for one in coded]), np.hstack([one.statements for one in coded]) > 0)
-    print(
-        "weights",
-        dict(zip(["bias", *(sort.name for sort in Sort), "length", "density"], weights.round(4), strict=True)),
-    )
+    names = ["bias", *(sort.name for sort in Sort), "length", "density"]
+    print(*(f"{name} {weight:.4f}" for name, weight in zip(names, weights, strict=True)), sep=", ")
     found = held_out_scores(coded)
     scores = np.hstack([one.features @ weights for one in everything])
     lengths = np.hstack([[span.end - span.start for span in one.spans] for one in everything])

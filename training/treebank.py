@@ -20,10 +20,12 @@ class Word(NamedTuple):
 
 
 class GoldSentence(NamedTuple):
-    """A sentence of a treebank: its words, and its raw text where the file gives it (else the words with spaces)."""
+    """A sentence of a treebank: its words, its raw text (the words with spaces where the file gives none), and the
+    name of the document that it stands in."""
 
     words: tuple[Word, ...]
     text: str
+    document: str
 
     @property
     def forms(self) -> list[str]:
@@ -49,20 +51,22 @@ def split_files(folder: Path, split: str) -> list[Path]:
 
 def _sentences(path: Path) -> Iterator[GoldSentence]:
     words: list[Word] = []
-    text = ""
+    text = document = ""
     for line in _lines(path):
         if not line.strip():
             if words:
-                yield GoldSentence(tuple(words), text or " ".join(w.form for w in words))
+                yield GoldSentence(tuple(words), text or " ".join(w.form for w in words), document)
             words, text = [], ""
         elif line.startswith("# text ="):
             text = line.partition("=")[2].strip()
+        elif line.startswith("# sent_id ="):
+            document = line.partition("=")[2].strip().rpartition("-")[0]
         elif not line.startswith("#"):
             column = line.split("\t")
             if column[0].isdigit():
                 words.append(Word(column[1], column[2], column[3], column[4], int(column[6]), column[7]))
     if words:
-        yield GoldSentence(tuple(words), text or " ".join(w.form for w in words))
+        yield GoldSentence(tuple(words), text or " ".join(w.form for w in words), document)
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -90,22 +90,21 @@ class Parser:
         Sentences are put together by length, ``batch`` at a time. One that is too long is parsed in parts at clause
         boundaries, whose roots hang from the first part's as ``parataxis``, and the tree is marked ``cut``.
         """
-        given = [sentence for sentence in sentences if sentence.tokens]
-        waiting = [part for number, sentence in enumerate(given) for part in self._parts(number, sentence)]
+        with_words = [(sentence, words) for sentence in sentences if (words := sentence.tokens)]
+        waiting = [part for number, (_, words) in enumerate(with_words) for part in self._parts(number, words)]
         by_length = sorted(range(len(waiting)), key=lambda i: len(waiting[i].encoded.pieces))
         parsed: dict[int, _Parsed] = {}
         for group in _groups(waiting, by_length, batch):
             parsed.update(zip(group, self._run([waiting[i] for i in group]), strict=True))
-        together: list[list[int]] = [[] for _ in given]
+        together: list[list[int]] = [[] for _ in with_words]
         for i, part in enumerate(waiting):
             together[part.sentence].append(i)
         return [
             _tree(sentence, [(waiting[i].words, parsed[i]) for i in own])
-            for sentence, own in zip(given, together, strict=True)
+            for (sentence, _), own in zip(with_words, together, strict=True)
         ]
 
-    def _parts(self, number: int, sentence: Sentence) -> Iterator[_Part]:
-        words = sentence.tokens
+    def _parts(self, number: int, words: Sequence[Word]) -> Iterator[_Part]:
         encoded = self._pieces.encode([word.text for word in words])
         if len(encoded.pieces) <= LONGEST:
             yield _Part(number, words, encoded)

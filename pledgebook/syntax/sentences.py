@@ -53,7 +53,7 @@ def iterate(text: str) -> Iterator[Sentence]:
 
 
 _CANDIDATE = re.compile(
-    rf"(?P<stop>[.!?]+|…|[。！？])(?P<close>[{CLOSING}]*)(?P<space>[^\S\n\v\f\r\x85\u2028\u2029]*)"
+    rf"(?P<stop>[.!?]+|…|[。！？])(?P<close>[{CLOSING}]*)(?:\s?\[\d{{1,3}}\])*(?P<space>[^\S\n\v\f\r\x85\u2028\u2029]*)"
     r"|(?P<line>[\n\v\f\r\x85\u2028\u2029]\s*)"
     r"|(?<=\s)(?P<bullet>[•▪●‣◦■])(?=\s)"
 )
@@ -64,6 +64,12 @@ _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]")
 _WIDE_STOPS = ("。", "！", "？")
 _ITEM = re.compile(r"\s*(?:[•▪●‣◦■*–—-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
 _NEXT = re.compile(r"[\"'“‘„«(\[\s]*(?P<word>\w+(?:['’]\w+)?)?")
+_AFTER_TIME = word_set(
+    "Eastern Central Pacific Mountain Greenwich Moscow Kyiv Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+"""May follow "5 p.m." within a sentence, as may what is all in capitals ("EST")."""
+_TIME_FIRST = re.compile(r"\b(?:At|By|Around|From|Until|About|Before|After)\s[\d:.]+\s?[ap]\.m\Z")
+"""A sentence that begins with a time goes on after it: "At 5 p.m. Macron left"."""
 _ASKED = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,4}(?:asked|said|wondered|wrote|replied|shouted|added|demanded)\b")
 """Who asked: after a quoted question it belongs to the question's sentence."""
 _LAST_WORD = re.compile(r"(?:\w\.)*[\w’'-]*\Z")
@@ -136,6 +142,7 @@ def _runs_together(stop: str, close: str, before: str, after: str) -> bool:
     """Paragraphs put together without a space: "... on Friday.Macron said", '... troops."He said'."""
     if stop in _WIDE_STOPS:
         return True
+    after = after.lstrip("“„«‘")
     capital = after[:1].isupper() and (after[1:2].islower() or after[1:2] in " '’")
     if not capital or len(stop) > 1:
         return False
@@ -157,6 +164,8 @@ def _full_stop(before: str, word: str) -> bool:
         return not word[0].isdigit()
     if lower in BEFORE_NAME and (last[0].isupper() or lower in ("vs", "v")):
         return False
+    if lower in ("a.m", "p.m"):
+        return not (word.isupper() or word in _AFTER_TIME or _TIME_FIRST.search(before))
     if _INITIALS.fullmatch(last) or (lower in ABBREVIATIONS and (last[0].isupper() or lower not in ALSO_WORDS)):
         return word[0].isupper() and word.lower() in _STARTERS
     return True
@@ -164,22 +173,25 @@ def _full_stop(before: str, word: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentence between ``start`` and ``end`` without blanks at its ends; none where there are only blanks."""
-    found = text[start:end].rstrip(_BLANK)
-    start += len(found) - len(found := found.lstrip(_BLANK))
-    cut = len(found) > LONGEST
-    while len(found) > LONGEST:
-        place = _clause_end(found)
-        part = found[:place].rstrip(_BLANK)
-        yield Sentence(part, Span(start, start + len(part)), cut)
-        start += len(found) - len(found := found[place:].lstrip(_BLANK))
-    if found:
-        yield Sentence(found, Span(start, start + len(found)), cut)
+    inside = text[start:end]
+    stop = len(inside.rstrip(_BLANK))
+    place = len(inside) - len(inside.lstrip(_BLANK))
+    cut = stop - place > LONGEST
+    while place < stop:
+        until = _clause_end(inside, place) if stop - place > LONGEST else stop
+        part = inside[place:until].lstrip(_BLANK)
+        first = start + until - len(part)
+        part = part.rstrip(_BLANK)
+        if part:
+            yield Sentence(part, Span(first, first + len(part)), cut)
+        place = until
 
 
-def _clause_end(text: str) -> int:
+def _clause_end(text: str, start: int) -> int:
     """Where to cut ``text``, in the second half of what is allowed: the last clause mark, else the last space."""
+    lowest, highest = start + LONGEST // 2, start + LONGEST
     for marks in (";:", ",–—", " \t\n"):
-        place = max(text.rfind(mark, LONGEST // 2, LONGEST) for mark in marks)
+        place = max(text.rfind(mark, lowest, highest) for mark in marks)
         if place >= 0:
             return place + 1
-    return LONGEST
+    return highest
