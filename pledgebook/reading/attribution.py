@@ -1,191 +1,227 @@
-"""Who says it: quotation marks, reporting verbs, "according to", and speeches that run over several sentences.
+"""Who says it: reporting verbs and nouns, "according to", quotation marks, and speeches that run over several sentences.
 
 The innermost speaker comes first in every chain: in "Trump said Putin had agreed", what Putin agreed to has the voice of Trump.
+A news outlet is no voice: "Xinhua reported" leaves the voice to whoever Xinhua quotes.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import below, subject
+from pledgebook.reading.clauses import agent, below, case_of, is_negated, profile, subject
 from pledgebook.reading.cues import CueWords
-from pledgebook.syntax import Tree
+from pledgebook.reading.outlets import is_outlet
+from pledgebook.reading.quotations import Quotations
+from pledgebook.syntax import Token, Tree
 
-OPENING = {"“": "”", "„": "“", "«": "»", '"': '"'}
-LONGEST_QUOTE = 3000
-"""Characters after which an unclosed quotation mark is taken for a stray one."""
+AHEAD = 6
+"""Sentences within which a quotation is told to be somebody's."""
+SPEECH = 3
+"""Sentences in the first person, outside quotation marks, that make a stretch of text a speech printed as it was given."""
+REACH = 3
+"""Sentences of such a speech that may stand between two in the first person."""
+TELLING_NOUNS = frozenset(("announcement", "statement", "claim", "assertion", "warning", "insistence", "suggestion", "allegation", "remark", "declaration", "assurance", "message", "pledge", "promise", "vow", "threat"))  # fmt: skip
+"""Nouns whose finite clause is what was said ("his warning *that* he could walk away")."""
+OUTER = frozenset(("advcl", "parataxis", "acl"))
 
 
 class Frame(NamedTuple):
-    """One act of reporting: ``content`` are the indices of what is reported, ``verb`` the word that reports it."""
+    """One act of reporting: ``content`` are the indices of what is reported, ``verb`` the word that reports it (-1: a quotation)."""
 
     speaker: Party
     content: frozenset[int]
     verb: int
 
 
-def quotations(text: str) -> list[Span]:
-    """Spans between quotation marks, the marks left out, in order and without overlap; linear in the length of the text.
-
-    A quotation that runs over paragraphs, each opened anew and only the last closed, is one span for each paragraph. A mark
-    that is never closed ends with its paragraph.
-    """
-    spans: list[Span] = []
-    start = -1
-    closing = ""
-    for i, char in enumerate(text):
-        if start < 0:
-            if char in OPENING and not (char == '"' and _closes(text, i)):
-                start, closing = i + 1, OPENING[char]
-        elif char == closing or (closing == "”" and char == '"'):
-            spans.append(Span(start, i))
-            start = -1
-        elif char == "\n" or i - start > LONGEST_QUOTE:
-            spans.append(Span(start, i))
-            start = -1
-    if start >= 0:
-        spans.append(Span(start, len(text)))
-    return [s for s in spans if s.end > s.start]
-
-
-def _closes(text: str, i: int) -> bool:
-    """A straight mark behind a letter or full stop and before a space can only close; its opening one is lost."""
-    before = text[i - 1] if i else " "
-    after = text[i + 1] if i + 1 < len(text) else " "
-    return not before.isspace() and before not in "([—–-" and (after.isspace() or after in ".,;)")
-
-
 class Attribution:
     """The voices of one document, sentence by sentence in order."""
 
     def __init__(self, text: str, trees: Sequence[Tree], cues: CueWords) -> None:
-        self._cues = cues
-        self._trees = trees
-        self._quotes = quotations(text)
-        self._starts = [q.start for q in self._quotes]
+        self._cues, self._trees, self._text = cues, trees, text
+        self._quotations = Quotations(text)
         self._carried: Party | None = None
-        self._carried_until = -1
-        self._last_quote_end = -1
-        self._text = text
+        self._since = 0
+        self._speech = self._speeches()
 
     def quoted(self, place: int) -> Span | None:
         """The quotation that the character at ``place`` stands in, if any."""
-        k = bisect_right(self._starts, place) - 1
-        if k >= 0 and place < self._quotes[k].end:
-            return self._quotes[k]
-        return None
+        return self._quotations.at(place)
+
+    def is_speech(self, tree: Tree) -> bool:
+        """True for a sentence of a speech that is printed as it was given, without marks."""
+        return tree.span.start in self._speech
 
     def frames(self, number: int, cast: Cast) -> list[Frame]:
         """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last one."""
         tree = self._trees[number]
-        found = [f for f in (self._frame(tree, i, cast) for i in self._reporting(tree)) if f]
-        found += self._according(tree, cast)
-        found.sort(key=lambda f: (len(f.content), f.verb))
+        told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
+        found = sorted((f for f in told if f.speaker.how != "outlet"), key=lambda f: (len(f.content), f.verb))
         outer = found[-1].speaker if found else None
-        open_words = frozenset(t.i for t in tree.tokens if self.quoted(t.span.start)) - frozenset().union(
-            *(f.content for f in found)
-        )
-        if open_words:
-            speaker = outer or self._speaker_of(number, tree, cast)
+        said = frozenset().union(*(f.content for f in found))
+        open_words = frozenset(t.i for t in tree.tokens if self.quoted(t.span.start)) - said
+        if open_words and len(open_words) > 1:
+            speaker = self._speaker_of(number, tree, cast, found)
             if speaker is not None:
                 found.append(Frame(speaker, open_words, -1))
                 outer = outer or speaker
-        if (
-            outer is None
-            and cast.speaker is not None
-            and any(
-                t.lemma in ("we", "our", "us") and t.upos == "PRON" or t.text.lower() in ("our", "we", "us")
-                for t in tree.tokens
-            )
-        ):
-            return [Frame(cast.speaker, frozenset(range(len(tree.tokens))), -1)]
-        if outer is not None:
-            cast.speaker = outer
-            self._carried = outer
-            self._last_quote_end = (
-                max((self.quoted(t.span.start) or Span(0, -1)).end for t in tree.tokens) if tree.tokens else -1
-            )
-        elif not open_words:
-            self._carried = None
+        if outer is None:
+            outer = self._continued(tree, cast)
+            if outer is not None:
+                found = [Frame(outer, frozenset(range(len(tree.tokens))), -1)]
+        self._carry(outer, bool(open_words), cast)
         return found
 
-    def _reporting(self, tree: Tree) -> list[int]:
-        return [t.i for t in tree.tokens if t.upos == "VERB" and t.lemma in self._cues.reporting]
+    def _carry(self, outer: Party | None, quoting: bool, cast: Cast) -> None:
+        """Keep the speaker for the sentences that follow, until somebody else speaks or the text goes on without one."""
+        if outer is not None:
+            cast.speaks(outer)
+            self._carried, self._since = outer, 0
+        elif not quoting:
+            self._since += 1
 
-    def _frame(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
+    def _continued(self, tree: Tree, cast: Cast) -> Party | None:
+        """The last speaker, where the sentence goes on in the first person or in reported speech ("France would summon ...")."""
+        if cast.speaker is not None and (self.is_speech(tree) or _first_person(tree)):
+            return cast.speaker
+        if self._carried is None or self._since > 0:
+            return None
+        root = profile(tree, tree.root)
+        return self._carried if root.modal == "would" and not _conditional(tree) else None
+
+    def _frame(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
+        """The reporting that hangs on one word."""
+        if token.upos in ("VERB", "AUX") and (token.lemma in self._cues.reporting or _makes_clear(tree, token)):
+            return self._of_verb(tree, token.i, cast)
+        if token.upos == "NOUN" and token.lemma in TELLING_NOUNS:
+            return self._of_noun(tree, token.i, cast)
+        if token.text.lower() == "according":
+            return self._according(tree, token, cast)
+        return None
+
+    def _of_verb(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
+        content = self._content(tree, i)
+        if not content:
+            return None
+        who = agent(tree, i) if profile(tree, i).passive else teller(tree, i)
+        if who is None or who in content:
+            return None
+        return Frame(self._speaker(tree, who, cast), frozenset(content), i)
+
+    def _of_noun(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
+        clause = next((c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and _has_that(tree, c)), None)
+        owner = cast.owner(tree, i) if clause is not None else None
+        return Frame(owner, frozenset(tree.subtree(clause)), i) if clause is not None and owner is not None else None
+
+    def _according(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
+        source: int | None = token.head
+        if token.label not in ("case", "mark"):
+            source = next((c for c in below(tree, token.i) if tree.tokens[c].label in ("obl", "nmod")), None)
+        if source is None or source < 0:
+            return None
+        inside = {*tree.subtree(source), token.i}
+        clause = next((a for a in tree.ancestors(source) if a.upos in ("VERB", "AUX", "ADJ")), tree.tokens[tree.root])
+        content = frozenset(tree.subtree(_whole_clause(tree, clause.i))) - inside
+        return Frame(self._speaker(tree, source, cast), content, token.i)
+
+    def _content(self, tree: Tree, i: int) -> set[int]:
+        """The words that a verb reports: its clause, what is quoted below it, or the sentence around it."""
         token = tree.tokens[i]
         content: set[int] = set()
         for child in below(tree, i):
-            label = tree.tokens[child].label
-            if label == "ccomp" or (label == "parataxis" and child != i):
+            word = tree.tokens[child]
+            if word.label == "ccomp" or (word.label == "parataxis" and not self._reports(tree, word)):
                 content.update(tree.subtree(child))
-            elif label in ("obj", "xcomp", "obl", "advcl") and any(
-                self.quoted(tree.tokens[k].span.start) for k in (child, *below(tree, child))
-            ):
+            elif word.label == "conj" and content and _goes_on(tree, child):
                 content.update(tree.subtree(child))
-        if token.label == "parataxis" and token.head >= 0 and not content:
+            elif word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child):
+                content.update(tree.subtree(child))
+        if not content and token.head >= 0 and (token.label in ("parataxis", "discourse") or (token.label in OUTER and _as_said(tree, i))):
             content = set(range(len(tree.tokens))) - set(tree.subtree(i))
-        if token.label in ("advcl", "acl") and _as_said(tree, i) and token.head >= 0:
-            content = set(range(len(tree.tokens))) - set(tree.subtree(i))
-        if not content:
-            return None
-        who = _teller(tree, i)
+        return content
+
+    def _reports(self, tree: Tree, token: Token) -> bool:
+        """True for "..., Reuters reported" behind another reporting verb."""
+        return token.lemma in self._cues.reporting and not any(
+            tree.tokens[c].label in ("ccomp", "obj", "xcomp") for c in below(tree, token.i)
+        )
+
+    def _quotes(self, tree: Tree, i: int) -> bool:
+        """True where the phrase is headed or opened inside quotation marks."""
+        return any(self.quoted(tree.tokens[k].span.start) for k in (i, *below(tree, i)))
+
+    def _speaker(self, tree: Tree, who: int, cast: Cast) -> Party:
+        """Whom a reporting verb has for its subject: an actor, an outlet, or a person who speaks for nobody."""
+        token = tree.tokens[who]
+        if is_outlet(tree, who):
+            return Party((), token.text, token.span, "outlet")
         party = cast.party(tree, who)
-        if party is None and who is not None:
-            party = (
-                Party((), tree.tokens[who].text, tree.tokens[who].span, "unknown")
-                if _is_person(tree, who)
-                else cast.owner(tree, who)
-            )
-        if party is None:
-            return None
-        return Frame(party, frozenset(content), i)
+        if party is not None:
+            return party
+        if token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS:
+            source = _source(tree, who, cast)
+            if source is not None:
+                return source
+        if token.upos == "PRON" or self._unnamed(tree, who):
+            known = cast.speaker
+            if known is not None:
+                return known.at(token.span, "speaker's")
+        return Party((), tree.words(cast.extent(tree, who)), token.span, "private")
 
-    def _according(self, tree: Tree, cast: Cast) -> list[Frame]:
-        found = []
-        for token in tree.tokens:
-            if token.lemma in ("accord", "according") and token.text.lower() == "according":
-                source = (
-                    token.head
-                    if token.label in ("case", "mark")
-                    else next((c for c in below(tree, token.i) if tree.tokens[c].label in ("obl", "nmod")), None)
-                )
-                if source is None or source < 0:
-                    continue
-                party = cast.party(tree, source) or cast.owner(tree, source)
-                if party is None:
-                    party = Party((), tree.tokens[source].text, tree.tokens[source].span, "unknown")
-                inside = set(tree.subtree(source)) | {token.i}
-                found.append(Frame(party, frozenset(set(range(len(tree.tokens))) - inside), token.i))
-        return found
+    @staticmethod
+    def _unnamed(tree: Tree, who: int) -> bool:
+        """True for "the spokesperson", "the sources", "the statement": somebody who spoke before."""
+        return tree.tokens[who].upos == "NOUN" and any(
+            tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("the", "this") for c in below(tree, who)
+        )
 
-    def _speaker_of(self, number: int, tree: Tree, cast: Cast) -> Party | None:
-        """Who speaks in a quotation that its own sentence does not attribute: told further on inside it, else the last speaker."""
+    def _speaker_of(self, number: int, tree: Tree, cast: Cast, found: Sequence[Frame]) -> Party | None:
+        """Who speaks in a quotation that no verb introduces: whoever speaks around it, is told further on, or spoke last."""
+        for frame in reversed(found):
+            if frame.speaker.codes or frame.speaker.how == "private":
+                return frame.speaker
+        here = next((p for t in tree.tokens if (p := self._near(tree, t, cast)) is not None), None)
+        if here is not None:
+            return here
         end = max((q.end for t in tree.tokens if (q := self.quoted(t.span.start))), default=-1)
-        for later in self._trees[number + 1 : number + 6]:
+        for later in self._trees[number + 1 : number + AHEAD]:
             if later.span.start > end + 2:
                 break
-            for i in self._reporting(later):
-                who = _teller(later, i)
-                if who is not None and not self.quoted(later.tokens[i].span.start):
-                    party = self._ahead(later, who, cast)
-                    if party is not None:
-                        return party
-        if self._carried is not None:
-            return self._carried
-        return cast.speaker if tree.tokens and self.quoted(tree.tokens[len(tree.tokens) // 2].span.start) else None
+            with cast.peek(later, self._text):
+                ahead = next((p for t in later.tokens if (p := self._near(later, t, cast)) is not None), None)
+            if ahead is not None:
+                return ahead
+        return self._carried
 
-    def _ahead(self, later: Tree, who: int, cast: Cast) -> Party | None:
-        """Read a party in a later sentence without losing the place in this one."""
-        with cast.peek(later, self._text):
-            return cast.party(later, who)
+    def _near(self, tree: Tree, token: Token, cast: Cast) -> Party | None:
+        """The subject of a reporting verb outside the quotation marks."""
+        if token.upos != "VERB" or token.lemma not in self._cues.reporting or self.quoted(token.span.start):
+            return None
+        who = teller(tree, token.i)
+        if who is None or self.quoted(tree.tokens[who].span.start):
+            return None
+        party = self._speaker(tree, who, cast)
+        return None if party.how == "outlet" else party
+
+    def _speeches(self) -> frozenset[int]:
+        """Where sentences start that belong to a speech printed without marks: the first person comes again and again."""
+        hits = [n for n, tree in enumerate(self._trees) if _first_person(tree) and not self._marked(tree)]
+        runs: list[list[int]] = []
+        for n in hits:
+            if runs and n - runs[-1][-1] <= REACH + 1:
+                runs[-1].append(n)
+            else:
+                runs.append([n])
+        inside = (n for run in runs if len(run) >= SPEECH for n in range(run[0], run[-1] + 1))
+        return frozenset(self._trees[n].span.start for n in inside)
+
+    def _marked(self, tree: Tree) -> bool:
+        return any(self.quoted(t.span.start) for t in tree.tokens if t.upos == "PRON")
 
 
-def _teller(tree: Tree, i: int) -> int | None:
+def teller(tree: Tree, i: int) -> int | None:
     """The subject of a reporting verb, borrowed from the main clause in "..., saying that"."""
     for _ in range(6):
         own = subject(tree, i)
@@ -200,15 +236,52 @@ def _teller(tree: Tree, i: int) -> int | None:
     return None
 
 
-def _as_said(tree: Tree, i: int) -> bool:
-    """True for "as Macron said" around what it reports."""
-    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "as" for c in below(tree, i))
-
-
-def _is_person(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].upos == "PROPN"
-
-
 def voice_chain(frames: Sequence[Frame], i: int) -> list[Frame]:
     """The frames that word ``i`` stands in, innermost first."""
     return [f for f in frames if i in f.content]
+
+
+def _source(tree: Tree, who: int, cast: Cast) -> Party | None:
+    """Whose statement or report it is, named anywhere in its phrase."""
+    owner = cast.owner(tree, who)
+    if owner is not None:
+        return owner
+    return next((p for k in tree.subtree(who)[:40] if k != who and (p := cast.named(tree, k)) is not None and p.codes), None)
+
+
+def _whole_clause(tree: Tree, i: int) -> int:
+    """The head of the finite clause around ``i``, coordinated clauses included."""
+    while tree.tokens[i].label in ("xcomp", "conj", "acl", "obl", "obj", "nmod", "cop") and tree.tokens[i].head >= 0:
+        i = tree.tokens[i].head
+    return i
+
+
+def _makes_clear(tree: Tree, token: Token) -> bool:
+    return token.lemma == "make" and any(tree.tokens[c].text.lower() in ("clear", "plain") for c in below(tree, token.i))
+
+
+def _has_that(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "that" for c in below(tree, i)) or profile(tree, i).finite
+
+
+def _as_said(tree: Tree, i: int) -> bool:
+    """True for "as Macron said" around what it reports, if nothing is reported below it."""
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "as" for c in below(tree, i))
+
+
+def _goes_on(tree: Tree, i: int) -> bool:
+    """True for a second reported clause that hangs on the verb: "said that ..., and *that* ..." or "... and he was ready"."""
+    own = subject(tree, i)
+    return _has_mark(tree, i, "that") or (own is not None and tree.tokens[own].upos == "PRON")
+
+
+def _has_mark(tree: Tree, i: int, text: str) -> bool:
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == text for c in below(tree, i))
+
+
+def _first_person(tree: Tree) -> bool:
+    return any(t.text.lower() in ("we", "our", "us") and t.upos in ("PRON", "DET") and t.text != "US" for t in tree.tokens)
+
+
+def _conditional(tree: Tree) -> bool:
+    return any(t.label == "mark" and t.text.lower() == "if" for t in tree.tokens)

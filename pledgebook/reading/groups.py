@@ -1,0 +1,129 @@
+"""Groups: "26 nations", "European allies", "the leaders of Britain and France", "some countries including Norway"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pledgebook.gazetteer import Gazetteer, Mention
+from pledgebook.model import Span
+from pledgebook.reading.clauses import below, case_of
+from pledgebook.reading.party import Party
+from pledgebook.syntax import Tree
+
+STATES = frozenset(("country", "nation", "state", "government", "member", "ally", "partner", "power", "capital", "neighbour", "neighbor"))
+"""Plurals that stand for so many states."""
+SPEAKERS = frozenset(
+    ("leader", "official", "minister", "diplomat", "lawmaker", "envoy", "negotiator", "mediator", "authority", "delegation",
+     "ambassador", "counterpart", "president", "premier", "representative", "force", "troop", "member", "source", "commander", "team")
+)  # fmt: skip
+"""Plurals that speak or act for the one whose they are: "Israeli officials" are Israel."""
+GATHERINGS = frozenset(("agency", "party", "side", "donor", "group", "signatory", "participant", "family", "organisation", "organization", "militia", "faction", "rebel"))  # fmt: skip
+PLURALS = STATES | SPEAKERS | GATHERINGS
+JOINT = frozenset(("country", "nation", "state", "side", "party", "government", "leader", "minister", "power", "delegation", "ally", "neighbour", "neighbor", "president", "diplomat", "signatory", "capital"))  # fmt: skip
+"""Plurals that, definite and unexplained, mean actors named together before."""
+VAGUE = frozenset(("some", "several", "other", "others", "many", "various", "most", "few", "number", "certain", "dozens", "more"))
+DEFINITE = frozenset(("the", "these", "those", "both", "two", "three", "four", "five"))
+NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+                "fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "both": 2}  # fmt: skip
+_IRREGULAR = {"ally": "allies", "country": "countries", "agency": "agencies", "party": "parties", "family": "families", "authority": "authorities"}  # fmt: skip
+
+
+def number_of(text: str) -> int | None:
+    """The number that a word stands for; ``None`` where it is none."""
+    digits = text.replace(",", "")
+    return int(digits) if digits.isdecimal() and len(digits) < 7 else NUMBER_WORDS.get(text.lower())
+
+
+def plural_of(lemma: str) -> str:
+    """The plural of a group's word, for its label."""
+    return _IRREGULAR.get(lemma, f"{lemma}s")
+
+
+def head_count(tree: Tree, i: int) -> int | None:
+    """The number that counts the noun ("*26* nations", "*both* sides")."""
+    for child in below(tree, i):
+        if tree.tokens[child].label in ("nummod", "det", "det:predet"):
+            number = number_of(tree.tokens[child].text)
+            if number is not None:
+                return number
+    return None
+
+
+def is_definite(tree: Tree, i: int) -> bool:
+    """True for "the sides", "both countries", "the three nations": known to the reader."""
+    return any(tree.tokens[c].label.startswith(("det", "nummod")) and tree.tokens[c].text.lower() in DEFINITE for c in below(tree, i))
+
+
+class Groups:
+    """Reads plural nouns of actors with what describes them."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def read(
+        self, tree: Tree, i: int, at: Mapping[int, Mention], span: Span, named: Callable[[int], Party | None]
+    ) -> Party | None:
+        """The group that the plural noun ``i`` names by itself; ``None`` when nothing beside it says which.
+
+        ``named`` reads the whole phrase (with its conjuncts) that a word heads.
+        """
+        lemma = tree.tokens[i].lemma.lower()
+        listed = self._listed(tree, i, named)
+        if listed:
+            return Party((*listed, "group:others"), None, span, "group")
+        whose = self._whose(tree, i, at, named)
+        if whose is not None and lemma in SPEAKERS:
+            return Party(whose.codes, None, span, "group" if len(whose.codes) > 1 else "institution")
+        number = head_count(tree, i)
+        if number is not None and number > 2 and lemma in STATES | {"leader", "minister", "donor", "side"}:
+            return Party((f"{number} states",), None, span, "count")
+        if whose is not None:
+            return Party(self._label(whose, lemma), None, span, "group")
+        return None
+
+    def unnamed(self, tree: Tree, i: int, span: Span) -> Party | None:
+        """The group where nothing says which: "some countries", "allies"; ``None`` for officials of nobody."""
+        lemma = tree.tokens[i].lemma.lower()
+        vague = any(tree.tokens[c].text.lower() in VAGUE for c in below(tree, i))
+        if lemma in STATES and vague:
+            return Party(("group:others",), None, span, "group")
+        if lemma in SPEAKERS - {"leader"}:
+            return None
+        return Party((f"group:{plural_of(lemma)}",), None, span, "group")
+
+    def _label(self, whose: Party, lemma: str) -> tuple[str, ...]:
+        if len(whose.codes) != 1 and lemma in ("government", "capital"):
+            return whose.codes
+        code = whose.codes[0]
+        if code.startswith("group:") or lemma in ("government", "capital"):
+            return (code,)
+        return (f"group:{self._gazetteer.name(code)} {plural_of(lemma)}",)
+
+    @staticmethod
+    def _whose(
+        tree: Tree, i: int, at: Mapping[int, Mention], named: Callable[[int], Party | None]
+    ) -> Party | None:
+        """Whose officials, allies, members: an adjective, a possessor, or "of", "from", "in" behind the noun."""
+        for child in below(tree, i):
+            word, mention = tree.tokens[child], at.get(child)
+            if word.label in ("amod", "compound", "nmod:unmarked", "nmod:desc") and mention is not None and mention.code:
+                return Party((mention.code,), None, word.span, mention.kind)
+            if word.label == "nmod:poss" or (word.label == "nmod" and case_of(tree, child) in ("of", "from", "in")):
+                party = named(child)
+                if party is not None and party.codes and (party.how != "group" or word.label == "nmod:poss"):
+                    return party
+        return None
+
+    @staticmethod
+    def _listed(tree: Tree, i: int, named: Callable[[int], Party | None]) -> tuple[str, ...]:
+        """The actors named behind "including", "such as", "like"."""
+        for child in below(tree, i):
+            word = tree.tokens[child]
+            if word.label in ("nmod", "acl", "obl", "appos", "dep") and (
+                case_of(tree, child) in ("including", "like", "such") or word.lemma == "include"
+            ):
+                start = next((c for c in below(tree, child) if tree.tokens[c].label in ("obj", "nmod", "obl")), child)
+                party = named(start)
+                if party is not None and party.codes:
+                    return party.codes
+        return ()

@@ -1,0 +1,64 @@
+"""What a reader keeps in mind of the sentences before: who was spoken of, together or alone, and who holds which office."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from pledgebook.reading.party import Party
+
+SENTENCES, JOINTS = 6, 6
+"""How far back a pronoun reaches, and how many groups of actors named together are kept."""
+
+
+class Memory:
+    """The parties of the last sentences, likeliest referent first within each."""
+
+    def __init__(self) -> None:
+        self._sentences: deque[tuple[Party, ...]] = deque(maxlen=SENTENCES)
+        self._joint: deque[Party] = deque(maxlen=JOINTS)
+        self._titles: dict[str, Party] = {}
+        self._roles: dict[str, Party] = {}
+
+    def keep(self, parties: Sequence[Party]) -> None:
+        """A sentence is over; ``parties`` are those named in it, likeliest referent first. One without any changes nothing."""
+        if parties:
+            self._sentences.append(tuple(parties))
+
+    def keep_joint(self, party: Party) -> None:
+        """Several actors were named in one breath."""
+        self._joint.append(party)
+
+    def keep_title(self, word: str, role: str | None, party: Party) -> None:
+        """Somebody's office or an institution was named: ``word`` means this one from now on."""
+        self._titles[word] = party
+        if role is not None:
+            self._roles[role] = party
+
+    def titled(self, word: str, role: str | None) -> Party | None:
+        """Who bears the office or is the institution called ``word``."""
+        return self._titles.get(word) or (self._roles.get(role) if role is not None else None)
+
+    def recent(self) -> Iterator[Party]:
+        """Parties from the last sentence backwards, likeliest referent first."""
+        for sentence in reversed(self._sentences):
+            yield from sentence
+
+    def joint(self, number: int | None = None) -> Party | None:
+        """The last actors named together, ``number`` of them if that is told."""
+        for party in reversed(self._joint):
+            if number is None or len(party.codes) == number:
+                return party
+        return None
+
+    def pair(self) -> Party | None:
+        """The last two actors spoken of, where none were named together: who "the two sides" must be."""
+        first: Party | None = None
+        for party in self.recent():
+            if len(party.codes) != 1 or party.codes[0].startswith("group:"):
+                continue
+            if first is None:
+                first = party
+            elif party.codes != first.codes:
+                return Party((*party.codes, *first.codes), None, first.span, "joint")
+        return None

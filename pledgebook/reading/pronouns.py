@@ -1,0 +1,115 @@
+"""Pronouns: the nearest fitting party, looked for first among the subjects of the clauses around, then before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pledgebook.reading.clauses import object_of, subject
+from pledgebook.reading.memory import Memory
+from pledgebook.reading.party import Party
+from pledgebook.syntax import Token, Tree
+
+PERSON = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
+ACTOR = frozenset(("it", "its", "itself"))
+SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves", "both", "each"))
+FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my", "ourselves", "myself"))
+FREE = frozenset(("his", "its", "their", "her", "himself", "itself", "themselves", "herself"))
+"""Forms that may mean the subject of their own clause."""
+
+
+def is_pronoun(token: Token) -> bool:
+    """True for a word that stands for a party named elsewhere."""
+    lower = token.text.lower()
+    return token.upos in ("PRON", "DET") or lower in PERSON or lower in ACTOR or lower in SEVERAL
+
+
+class Pronouns:
+    """Settles third-person pronouns; ``named`` reads the noun phrase that a word heads."""
+
+    def __init__(self, memory: Memory, named: Callable[[Tree, int], Party | None]) -> None:
+        self._memory, self._named = memory, named
+        self._settled: dict[int, Party | None] = {}
+
+    def enter(self) -> None:
+        """A new sentence begins."""
+        self._settled = {}
+
+    def settle(self, tree: Tree, i: int, speaker: Party | None, quoted: bool) -> Party | None:
+        """Whom the pronoun ``i`` means; ``None`` when nobody before it fits. In a quotation it is never the speaker."""
+        lower = tree.tokens[i].text.lower()
+        fits = _fitting(lower)
+        if fits is None:
+            return None
+        for test in fits:
+            for party in self._candidates(tree, i, None if quoted else speaker):
+                if quoted and speaker is not None and party.codes == speaker.codes:
+                    continue
+                if test(party):
+                    return party.at(tree.tokens[i].span, "pronoun")
+        return None
+
+    def _candidates(self, tree: Tree, i: int, speaker: Party | None) -> Iterator[Party]:
+        """Subjects of the clauses around the pronoun, the speaker, names before it from the nearest, then the last sentences."""
+        for k in _around(tree, i):
+            party = self._subject(tree, k)
+            if party is not None:
+                yield party
+        if speaker is not None:
+            yield speaker
+        before = [t for t in tree.tokens[:i] if t.upos in ("NOUN", "PROPN") and t.label not in ("flat", "compound", "amod")]
+        for token in sorted(before, key=lambda t: (not t.label.startswith("nsubj"), -t.i)):
+            party = self._named(tree, token.i)
+            if party is not None:
+                yield party
+        yield from self._memory.recent()
+
+    def _subject(self, tree: Tree, k: int) -> Party | None:
+        """A subject, itself perhaps a relative pronoun or a pronoun settled before."""
+        token = tree.tokens[k]
+        if token.text.lower() in ("who", "which", "that"):
+            for clause in tree.ancestors(k):
+                if clause.label.startswith("acl") and clause.head >= 0:
+                    return self._named(tree, clause.head)
+            return None
+        if token.upos == "PRON":
+            if k not in self._settled:
+                self._settled[k] = None
+                self._settled[k] = self.settle(tree, k, None, False)
+            return self._settled[k]
+        from_conjuncts = [self._named(tree, c.i) for c in (token, *(t for t in tree.children(k) if t.label == "conj"))]
+        found = [p for p in from_conjuncts if p is not None]
+        if len(found) > 1:
+            codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
+            return Party(codes, None, found[0].span, "joint")
+        return found[0] if found else None
+
+
+def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:
+    """The tests of a pronoun's form, the best first; ``None`` for pronouns that stand for nobody in particular."""
+    if lower in PERSON:
+        return [lambda p: p.human and len(p.codes) < 2]
+    if lower in ACTOR:
+        return [lambda p: not p.human and len(p.codes) == 1 and not p.plural]
+    if lower in SEVERAL:
+        return [lambda p: p.plural and bool(p.codes), lambda p: not p.human and bool(p.codes)]
+    return None
+
+
+def _around(tree: Tree, i: int) -> Iterator[int]:
+    """Subjects (and controlling objects) of the clauses that hold word ``i``, innermost first, its own phrase left out."""
+    token = tree.tokens[i]
+    free = token.text.lower() in FREE
+    below = token
+    own_clause = True
+    for above in tree.ancestors(i):
+        controller = object_of(tree, above.i) if below.label in ("xcomp", "advcl", "ccomp") and below.label == "xcomp" else None
+        for k in (controller, subject(tree, above.i)):
+            if k is None or tree.dominates(k, i):
+                continue
+            if own_clause and not free and above.upos in ("VERB", "AUX", "ADJ"):
+                continue
+            if k < i or below.label == "advcl":
+                yield k
+        if above.upos in ("VERB", "AUX"):
+            own_clause = False
+        below = above
