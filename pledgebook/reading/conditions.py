@@ -1,226 +1,305 @@
-"""What must hold first: clauses and phrases that a stance hangs on, each with its kind, its link and whom it depends on."""
+"""What must hold first: which conditional clauses and phrases a stance hangs on, of which kind, and on whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
 from pledgebook.codebooks import Codebook
-from pledgebook.model import Condition, ConditionKind, Firmness, Link, Span
-from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import Time, below, case_of, is_negated, profile, subject
+from pledgebook.model import Condition, ConditionKind, Direction, Firmness, Kind, Link, Span
+from pledgebook.reading.cast import Cast
+from pledgebook.reading.clauses import Time, agent, is_negated, profile, subject
+from pledgebook.reading.condition_clauses import Openers, Region, belonging, parts
+from pledgebook.reading.condition_kinds import FAILING, REACHED, Kinds, Setting, acts, is_negative
+from pledgebook.reading.party import Party
+from pledgebook.reading.stances import Stance
 from pledgebook.syntax import Tree
 
-CLAUSES = frozenset(("advcl", "acl", "ccomp", "parataxis", "advcl:relcl"))
-TEMPORAL = frozenset(("when", "after", "while", "before", "following", "upon", "as soon as", "whenever", "pending"))
-"""Links that only make a condition of something still to come; elsewhere they tell the time."""
-OPEN_STEPS = frozenset(
-    (
-        Firmness.RULED_OUT,
-        Firmness.RELUCTANT,
-        Firmness.UNDECIDED,
-        Firmness.CONSIDERING,
-        Firmness.WILLING,
-        Firmness.PLEDGED,
-        Firmness.BOUND,
-    )
-)
-HOSTILE = frozenset(("force", "sanctions", "other"))
+DONE = frozenset((Firmness.UNDER_WAY, Firmness.DELIVERED))
+RESERVED = frozenset((Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.UNDECIDED))
+HOSTILE = frozenset(("force", "sanctions"))
 """Acts that are threatened rather than promised: what sets them off is a violation."""
-TEMPORAL_NOUNS = frozenset(
-    (
-        "day",
-        "week",
-        "month",
-        "year",
-        "hour",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "june",
-        "july",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "time",
-        "talk",
-        "meeting",
-        "visit",
-        "moment",
-        "summit",
-        "minute",
-        "decade",
-        "weekend",
-        "night",
-        "morning",
-        "call",
-        "conversation",
-    )
+EVENTS = frozenset(
+    ("once", "as soon as", "when", "whenever", "after", "following", "upon", "the day", "the moment", "the minute")
 )
+"""Links that make a condition only of something still to come; elsewhere they tell the time."""
+TIMES = EVENTS - {"once", "as soon as"}
+"""Links that mostly tell the time even then; a condition where fighting ends, a deal is reached, a body approves."""
+TRADES = frozenset(("in exchange for", "in return for"))
+ENDING = frozenset(
+    """
+    end stop cease halt pause suspend subside
+    """.split()
+)
+WAITING = ("wait", "await")
+CLOSINGS = frozenset(
+    """
+    end conclusion cessation signing approval ratification adoption vote peace achievement
+    """.split()
+)
+ASKING = frozenset(
+    """
+    ask see know evaluate wonder question check decide determine doubt unclear sure clear examine assess debate
+    discuss unsure uncertain test inquire tell say
+    """.split()
+)
+"""Governors that make an *if* a question."""
+STANDING_BY = frozenset(("stand", "watch", "sit", "tolerate", "accept", "remain"))
+TEMPORAL = frozenset(
+    """
+    day week month year hour monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december time moment minute decade weekend night
+    morning recently now today tomorrow later midnight noon end beginning start spring summer autumn winter date
+    deadline evening yesterday
+    """.split()
+)
+
+
+class Asked(NamedTuple):
+    """The statement whose conditions are wanted, as far as it is known."""
+
+    stance: Stance
+    act: str
+    direction: Direction
+    kind: Kind
+    firmness: Firmness | None
+    promisor: Party
+    speaker: Party | None
+
+    @property
+    def adverse(self) -> bool:
+        """True for a threat, a stop, a refusal, an objection: what another does may set it off."""
+        if self.firmness in RESERVED or self.kind is Kind.OBJECTION or self.act in HOSTILE:
+            return True
+        return self.direction is Direction.STOP and self.act != "sanctions"
 
 
 class Conditions:
     """Finds conditions with the words of one codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        words = codebook.conditions
-        self._links = {
-            w: link for link in (Link.IF, Link.UNTIL, Link.UNLESS) for w in words.links.get(link, ()) if " " not in w
-        }
-        self._phrases = [(tuple(w.split()), link) for link, group in words.links.items() for w in group if " " in w]
-        self._kinds = words.kinds
+        self._openers = Openers(codebook.conditions)
+        self._kinds = Kinds(codebook.conditions)
+        self._fallback = codebook.fallback
+        self._last: tuple[Tree, list[Region]] | None = None
 
-    def of(
-        self, tree: Tree, chain: Iterable[int], act: str, firmness: Firmness | None, promisor: Party | None, cast: Cast,
-        content: frozenset[int] | None,
-    ) -> list[tuple[Condition, frozenset[int]]]:  # fmt: skip
-        """The conditions that hang on the words of ``chain``, each with the indices of its words.
+    def of(self, tree: Tree, asked: Asked, cast: Cast) -> tuple[Condition, ...]:
+        """The conditions of one statement of the sentence, in order."""
+        found: list[Condition] = []
+        places = _places(asked.stance)
+        for region in belonging(tree, self._regions(tree), asked.stance.anchor, places):
+            link = self._link(tree, region, asked, places)
+            if link is not None:
+                found.extend(self._conditions(tree, region, link, asked, cast))
+        found.extend(self._modifiers(tree, asked, found))
+        return tuple(found)
 
-        ``content`` limits the search to what one voice says. Nothing that has been done already has conditions.
-        """
-        found: dict[int, tuple[Condition, frozenset[int]]] = {}
-        for i in dict.fromkeys(chain):
-            for child in below(tree, i):
-                if child in found or (content is not None and child not in content):
-                    continue
-                link = self._link(tree, child, firmness)
-                if link is None:
-                    continue
-                inside = frozenset(tree.subtree(child))
-                if any(k in inside for k in chain):
-                    continue
-                condition = self._condition(tree, child, link, act, promisor, cast)
-                if condition is not None:
-                    found[child] = (condition, inside)
-        return list(found.values())
+    def _regions(self, tree: Tree) -> list[Region]:
+        """The sentence's stretches, looked up once for all its stances."""
+        if self._last is None or self._last[0] is not tree:
+            self._last = (tree, self._openers.regions(tree))
+        return self._last[1]
 
-    def _link(self, tree: Tree, i: int, firmness: Firmness | None) -> Link | None:
-        """How the clause or phrase headed by ``i`` binds, if it binds at all."""
-        token = tree.tokens[i]
-        clause = token.label in CLAUSES or (token.label == "obl" and token.upos == "VERB")
-        phrase = token.label in ("obl", "nmod", "obl:unmarked", "advmod")
-        if not clause and not phrase:
+    def _link(self, tree: Tree, region: Region, asked: Asked, places: frozenset[int]) -> Link | None:
+        """How the stretch binds this statement; ``None`` when it only tells the time, a manner or a question."""
+        word, head = region.word, tree.tokens[region.head]
+        before = tree.tokens[region.first - 1].text.lower() if region.first else ""
+        if before in ("even", "as", "or", "what") and word in ("if", "without", "as long as", "when"):
             return None
-        marks = [
-            tree.tokens[c].text.lower()
-            for c in below(tree, i)
-            if tree.tokens[c].label in ("mark", "case", "advmod", "cc") and c < i
-        ]
-        span = tree.subtree(i)
-        opening = [tree.tokens[k].text.lower() for k in span[:6]]
-        for words, link in self._phrases:
-            if _within(opening, words):
-                return self._checked(tree, i, link, " ".join(words), firmness, clause)
-        for mark in marks:
-            found = self._links.get(mark)
-            if found is not None:
-                if clause or mark in (
-                    "until",
-                    "till",
-                    "unless",
-                    "without",
-                    "pending",
-                    "after",
-                    "upon",
-                    "following",
-                    "once",
-                    "if",
-                    "absent",
-                    "barring",
-                ):
-                    return self._checked(tree, i, found, mark, firmness, clause)
-        if clause and _inverted(tree, i):
-            return Link.IF
-        return None
+        if word in EVENTS:
+            return region.link if self._still_to_come(tree, region, asked, places) else None
+        if word == "if":
+            return None if _is_question(tree, region) else Link.IF
+        if region.link is Link.UNTIL:
+            return self._until(tree, region, asked)
+        if word == "without":
+            refused = asked.firmness is Firmness.RULED_OUT or (
+                region.governor >= 0 and profile(tree, region.governor).negated
+            )
+            bare = region.clause and subject(tree, region.head) is None
+            return Link.UNLESS if refused and not bare and head.upos != "PRON" else None
+        if word == "while":
+            return Link.IF if self._tolerated(tree, region, asked) else None
+        if word in TRADES:
+            done = asked.firmness in DONE or asked.firmness is Firmness.BOUND
+            return None if done or _is_narrated(tree, region.governor) else Link.IF
+        if word in ("subject to", "within the framework of"):
+            return Link.IF if self._kinds.hits(tree, region.first, region.last) else None
+        if word in ("provided", "providing", "assuming"):
+            return Link.IF if region.clause and tree.tokens[region.first].label in ("mark", "advcl", "case") else None
+        if word in ("failing", "barring", "absent") and region.clause:
+            return None
+        return region.link
 
-    @staticmethod
-    def _checked(tree: Tree, i: int, link: Link, mark: str, firmness: Firmness | None, clause: bool) -> Link | None:
-        own = profile(tree, i)
-        if mark in TEMPORAL:
-            if firmness is not None and firmness not in OPEN_STEPS:
-                return None
-            if clause and own.time in (Time.PAST,):
-                return None
-            if mark in ("while", "before", "following"):
-                return None
-        if not clause and (
-            tree.tokens[i].lemma.lower() in TEMPORAL_NOUNS or tree.tokens[i].upos in ("NUM", "PROPN", "PRON")
+    def _still_to_come(self, tree: Tree, region: Region, asked: Asked, places: frozenset[int]) -> bool:
+        """True when an event is ahead of the act, not behind it: by the tenses of both and the kind of event."""
+        if asked.firmness in DONE or tree.tokens[region.head].lemma in ("possible", "practicable", "feasible"):
+            return False
+        if region.word == "once" and not region.clause:
+            return False
+        if region.clause and subject(tree, region.head) is None and region.word in TIMES:
+            return False
+        if tree.tokens[region.head].lemma == "come" and _opens_with_it(tree, region):
+            return False
+        conditional = any(profile(tree, p).modal in ("would", "could", "might", "should") for p in places)
+        open_clause = region.governor >= 0 and not profile(tree, region.governor).finite
+        if region.clause and profile(tree, region.head).time is Time.PAST:
+            if not conditional and not (open_clause and region.word not in TIMES):
+                return False
+        elif region.governor >= 0 and _is_narrated(tree, region.governor) and not conditional:
+            return False
+        if region.word not in TIMES:
+            return True
+        if (
+            region.governor >= 0
+            and tree.tokens[region.governor].xpos == "VBG"
+            and not profile(tree, region.governor).finite
+        ):
+            return False
+        hits = self._kinds.hits(tree, region.first, region.last)
+        if region.clause:
+            return bool(hits & {*REACHED, ConditionKind.INVITATION})
+        return self._is_turning_point(tree, region)
+
+    def _is_turning_point(self, tree: Tree, region: Region) -> bool:
+        """ "after the war", "following a ceasefire": the noun itself is what must come, not talks or years of it."""
+        head = tree.tokens[region.head]
+        if head.upos == "PRON" and head.text.lower() in ("that", "this"):
+            return True
+        own = self._kinds.hits(tree, region.head, region.head)
+        if own & set(REACHED) or head.lemma in ("war", "conflict", "fighting"):
+            return True
+        return head.lemma in CLOSINGS and bool(self._kinds.hits(tree, region.first, region.last) & set(REACHED))
+
+    def _until(self, tree: Tree, region: Region, asked: Asked) -> Link | None:
+        head = tree.tokens[region.head]
+        if region.word.startswith(("wait", "await")):
+            waits = not is_negated(tree, region.governor) and not profile(tree, region.governor).negated
+            return Link.UNTIL if waits and asked.firmness not in DONE else None
+        if not region.clause and (
+            head.lemma.lower() in TEMPORAL or head.upos in ("NUM", "PROPN", "PRON", "ADV", "ADJ")
         ):
             return None
-        if mark == "without" and clause:
+        if region.governor >= 0 and _is_narrated(tree, region.governor):
             return None
-        if link is Link.IF and clause and tree.tokens[i].label == "ccomp":
+        hits = self._kinds.hits(tree, region.first, region.last)
+        if region.word == "before":
+            return Link.UNTIL if asked.firmness in RESERVED and (region.clause or hits) else None
+        if region.word == "pending":
+            return Link.UNTIL if hits else None
+        return Link.UNTIL if asked.firmness is not Firmness.DELIVERED else None
+
+    def _tolerated(self, tree: Tree, region: Region, asked: Asked) -> bool:
+        """ "would not stand by while ...", "would rather not while talks go on"."""
+        if asked.firmness not in RESERVED or region.governor < 0 or region.front:
+            return False
+        if tree.tokens[region.governor].lemma in STANDING_BY:
+            return True
+        going_on = profile(tree, region.head).time in (Time.PRESENT, Time.PROGRESSIVE)
+        return going_on and bool(self._kinds.hits(tree, region.first, region.last) & set(REACHED))
+
+    def _conditions(self, tree: Tree, region: Region, link: Link, asked: Asked, cast: Cast) -> list[Condition]:
+        """The stretch as one or several conditions; nouns of a list that are of one kind stay together."""
+        found: list[Condition] = []
+        for head, first, last, either in parts(tree, region):
+            other = self._other(tree, head, region, asked, cast)
+            meaning = self._kinds.meaning(
+                tree, head, first, last, link, self._setting(tree, region, head, asked, other)
+            )
+            kind = meaning.kind
+            if kind is ConditionKind.OTHER and (region.word in TRADES or (other and region.word.startswith(WAITING))):
+                kind = ConditionKind.OTHER_ACTS
+            span = Span(tree.tokens[first].span.start, tree.tokens[last].span.end)
+            if found and not region.clause and found[-1].kind is kind:
+                span = Span(found.pop().span.start, span.end)
+            on = None
+            if other is not None and kind not in (ConditionKind.CEASEFIRE, ConditionKind.DEAL, ConditionKind.OTHER):
+                on = ",".join(sorted(other.codes))
+            found.append(
+                Condition(kind=kind, link=meaning.link, text=tree.words(span), span=span, on=on, alternative=either)
+            )
+        return found
+
+    def _setting(self, tree: Tree, region: Region, head: int, asked: Asked, other: Party | None) -> Setting:
+        if region.word in TRADES:
+            return Setting(False, other is not None)
+        adverse = asked.adverse or (asked.act == self._fallback and _is_threatening(tree, head))
+        who = subject(tree, head)
+        crossing = any(ConditionKind.VIOLATION in self._kinds.hits(tree, i, i) for i in (head, who) if i is not None)
+        ended = is_negative(tree, head) or tree.tokens[head].lemma in ENDING
+        return Setting(adverse, other is not None, crossing and not ended)
+
+    @staticmethod
+    def _other(tree: Tree, head: int, region: Region, asked: Asked, cast: Cast) -> Party | None:
+        """Who must act for the condition to come about, where it is not the promisor."""
+        if region.word.startswith(WAITING):
+            return _first_other(tree, region.start, region.last + 1, asked, cast)
+        if not region.clause:
+            party = cast.party(tree, head, asked.speaker) or cast.owner(tree, head, asked.speaker)
+            return party if party and party.codes and not set(party.codes) <= set(asked.promisor.codes) else None
+        if not acts(tree, head):
             return None
-        if link is Link.IF and own.negated and mark in ("if", "in case"):
-            return Link.IF
-        return link
+        own = profile(tree, head)
+        who = agent(tree, head) if own.passive else subject(tree, head)
+        if who is None:
+            return None
+        party = cast.party(tree, who, asked.speaker)
+        if party is None or not party.codes:
+            return None
+        if set(party.codes) <= set(asked.promisor.codes):
+            if party.how != "pronoun" or not is_negative(tree, head):
+                return None
+            return _first_other(tree, asked.stance.anchor, region.first, asked, cast)
+        return party
 
-    def _condition(
-        self, tree: Tree, i: int, link: Link, act: str, promisor: Party | None, cast: Cast
-    ) -> Condition | None:
-        span = tree.subtree_span(i)
-        text = tree.words(span)
-        who = subject(tree, i)
-        other = cast.party(tree, who) if who is not None else None
-        if other is None and who is not None:
-            other = cast.owner(tree, who)
-        if other is None:
-            other = cast.owner(tree, i)
-        if other is not None and promisor is not None and set(other.codes) <= set(promisor.codes):
-            other = None
-        kind, negative = self._kind(tree, i, text.lower(), act, other)
-        if link is Link.IF and negative and kind is ConditionKind.DEAL:
-            link = Link.UNLESS
-        on = (
-            ",".join(sorted(other.codes))
-            if other and other.codes and kind not in (ConditionKind.CEASEFIRE, ConditionKind.DEAL, ConditionKind.OTHER)
-            else None
-        )
-        return Condition(kind=kind, link=link, text=text, span=Span(*span), on=on)
-
-    def _kind(self, tree: Tree, i: int, text: str, act: str, other: Party | None) -> tuple[ConditionKind, bool]:
-        own = profile(tree, i)
-        negative = (
-            own.negated or any(is_negated(tree, c) for c in below(tree, i)) or " fail" in text or "if no " in text
-        )
-        hit = {kind: any(w in text for w in words) for kind, words in self._kinds.items()}
-        if other is not None and hit.get(ConditionKind.VIOLATION) and (negative or act in HOSTILE):
-            return ConditionKind.VIOLATION, negative
-        for kind in (ConditionKind.CEASEFIRE, ConditionKind.DEAL, ConditionKind.MANDATE):
-            if hit.get(kind):
-                return kind, negative
-        if other is not None:
-            if hit.get(ConditionKind.INVITATION):
-                return ConditionKind.INVITATION, negative
-            if act in HOSTILE and act != "other":
-                return ConditionKind.VIOLATION, negative
-            return ConditionKind.OTHER_ACTS, negative
-        if act in HOSTILE and hit.get(ConditionKind.VIOLATION):
-            return ConditionKind.VIOLATION, negative
-        return ConditionKind.OTHER, negative
+    def _modifiers(self, tree: Tree, asked: Asked, found: list[Condition]) -> list[Condition]:
+        """ "postwar guarantees": an adjective that says what must be over."""
+        if asked.firmness in DONE or any(c.kind is ConditionKind.CEASEFIRE for c in found):
+            return []
+        for i in tree.subtree(asked.stance.anchor):
+            word = tree.tokens[i]
+            if word.text.lower() in ("postwar", "post-war", "post-conflict", "post-ceasefire") and word.label == "amod":
+                return [Condition(kind=ConditionKind.CEASEFIRE, link=Link.IF, text=word.text, span=word.span)]
+        return []
 
 
-def _within(opening: list[str], words: tuple[str, ...]) -> bool:
-    return any(tuple(opening[k : k + len(words)]) == words for k in range(min(2, len(opening))))
+def _places(stance: Stance) -> frozenset[int]:
+    return frozenset(p for p in (stance.anchor, stance.cue, *stance.chain, stance.top) if p >= 0)
 
 
-def _inverted(tree: Tree, i: int) -> bool:
-    """ "Should Russia attack again, ...": a conditional by inversion."""
-    tokens = tree.subtree(i)
-    first = tree.tokens[tokens[0]]
-    return (
-        first.text.lower() in ("should", "were", "had")
-        and first.label.startswith("aux")
-        and case_of(tree, i) == ""
-        and tree.tokens[i].label == "advcl"
+def _is_narrated(tree: Tree, i: int) -> bool:
+    """True when the governor is a finished event told by the document ("Israel blocked aid until ...")."""
+    own = profile(tree, i)
+    return own.time is Time.PAST and not own.modal and not own.negated and own.finite
+
+
+def _is_question(tree: Tree, region: Region) -> bool:
+    """ "asked if", "evaluating if", "if any": no condition."""
+    following = tree.tokens[region.start].text.lower() if region.start < len(tree.tokens) else ""
+    if following in ("any", "so", "not", "ever", "anything") or tree.tokens[region.head].label == "ccomp":
+        return True
+    near = region.first - 3 <= region.governor < region.first
+    return near and tree.tokens[region.governor].lemma in ASKING
+
+
+def _opens_with_it(tree: Tree, region: Region) -> bool:
+    """ "when it comes to": no event."""
+    return region.start < len(tree.tokens) and tree.tokens[region.start].text.lower() == "it"
+
+
+def _is_threatening(tree: Tree, head: int) -> bool:
+    """An unnamed measure is a threat when what sets it off is that another goes on, or does not stop."""
+    token = tree.tokens[head]
+    return token.lemma in ("continue", "keep", "insist", "persist") or (
+        is_negative(tree, head) and token.lemma not in FAILING
     )
+
+
+def _first_other(tree: Tree, first: int, end: int, asked: Asked, cast: Cast) -> Party | None:
+    """The first party named between two words that is not the promisor: whom one awaits, or threatens."""
+    for i in range(first, end):
+        word = tree.tokens[i]
+        if word.upos in ("PROPN", "NOUN") and word.label not in ("compound", "flat"):
+            party = cast.party(tree, i, asked.speaker) or cast.owner(tree, i, asked.speaker)
+            if party is not None and party.codes and not set(party.codes) & set(asked.promisor.codes):
+                return party
+    return None

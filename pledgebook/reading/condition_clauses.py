@@ -1,0 +1,308 @@
+"""Where conditions stand: the clauses and phrases that a link word opens ("once ...", "in exchange for ..."), and
+which of them belong to a stance.
+
+Found by their words first and by the tree second, so that what the parser hangs on the wrong word is still seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pledgebook.codebooks.codebook import ConditionWords
+from pledgebook.model import Link
+from pledgebook.reading.clauses import SUBJECTS, below, profile, subject
+from pledgebook.syntax import Tree
+
+OPENS_RIGHT = frozenset(
+    """
+    acl acl:relcl ccomp advcl xcomp obj obl nmod parataxis
+    """.split()
+)
+"""Labels of what a link word governs itself ("the day *the war ends*", "awaiting *approval*")."""
+GOVERNS = frozenset(
+    """
+    depend hinge wait await dependent contingent conditional conditioned subject
+    """.split()
+)
+"""First words of links that are the predicate themselves: the condition begins behind them."""
+NEEDED = frozenset(
+    """
+    necessary need needed required require provoked provoke
+    """.split()
+)
+CLAUSE_LABELS = frozenset(("ccomp", "parataxis", "acl:relcl", "root", "csubj", "advcl:relcl"))
+INVERTED = frozenset(("should", "were", "had"))
+LONGEST_CLIMB = 40
+
+
+class Region(NamedTuple):
+    """One stretch that a link opens. Places are word indices: ``first`` is the link word, ``start`` what follows it,
+    ``head`` the stretch's own predicate or noun, ``governor`` the word outside that it hangs on (-1 without one)."""
+
+    link: Link
+    word: str
+    first: int
+    start: int
+    head: int
+    last: int
+    governor: int
+    clause: bool
+
+    @property
+    def front(self) -> bool:
+        """True when the stretch stands before what it hangs on."""
+        return self.last < self.governor
+
+
+class Openers:
+    """The link words of one codebook, ready to be looked up."""
+
+    def __init__(self, words: ConditionWords) -> None:
+        self._openers: dict[str, list[tuple[tuple[str, ...], Link]]] = {}
+        for link, phrases in words.links.items():
+            for phrase in phrases:
+                parts = tuple(phrase.split())
+                self._openers.setdefault(parts[0], []).append((parts, link))
+        for group in self._openers.values():
+            group.sort(key=lambda entry: -len(entry[0]))
+
+    def regions(self, tree: Tree) -> list[Region]:
+        """The stretches of a sentence that could be conditions, in order."""
+        found: list[Region] = []
+        taken = -1
+        for i, token in enumerate(tree.tokens):
+            lower = token.text.lower()
+            if i <= taken or not (lower in self._openers or token.lemma in self._openers):
+                if lower in INVERTED and (inverted := _inverted(tree, i)):
+                    found.append(inverted)
+                continue
+            match = self._match(tree, i)
+            if match is None:
+                continue
+            words, link = match
+            taken = i + len(words) - 1
+            region = _region(tree, i, taken, " ".join(words), link)
+            if region is not None:
+                found.append(region)
+        return found
+
+    def _match(self, tree: Tree, i: int) -> tuple[tuple[str, ...], Link] | None:
+        token = tree.tokens[i]
+        entries = self._openers.get(token.text.lower(), ()) or self._openers.get(token.lemma, ())
+        for words, link in entries:
+            if i + len(words) <= len(tree.tokens) and all(
+                w in (tree.tokens[i + k].text.lower(), tree.tokens[i + k].lemma) for k, w in enumerate(words)
+            ):
+                return words, link
+        return None
+
+
+def clause_of(tree: Tree, i: int) -> int:
+    """The head of the finite clause of word ``i``; open clauses and bare conjuncts belong to the clause above."""
+    for _ in range(LONGEST_CLIMB):
+        token = tree.tokens[i]
+        if token.head < 0 or token.label in CLAUSE_LABELS:
+            return i
+        if token.label == "conj" and token.upos in ("VERB", "AUX", "ADJ") and subject(tree, i) is not None:
+            return i
+        if token.label == "advcl" and (subject(tree, i) is not None or profile(tree, i).finite):
+            return i
+        i = token.head
+    return i
+
+
+def belonging(tree: Tree, regions: list[Region], anchor: int, places: frozenset[int]) -> list[Region]:
+    """The stretches that hang on a stance; one at the front holds for later conjuncts that have none."""
+    if not regions:
+        return []
+    homes = {clause_of(tree, p) for p in places}
+    own: list[Region] = []
+    shared: list[Region] = []
+    for region in regions:
+        if region.start <= anchor <= region.last:
+            continue
+        if region.governor in places or region.governor < 0:
+            own.append(region)
+        elif clause_of(tree, region.governor) in homes:
+            if not _of_other_conjunct(tree, region, anchor):
+                own.append(region)
+        elif (mine := _told_in(tree, region, homes)) is not None:
+            own.append(region._replace(governor=mine))
+        elif (mine := _spread(tree, region, homes)) is not None:
+            shared.append(region._replace(governor=mine))
+    return own or shared
+
+
+def _of_other_conjunct(tree: Tree, region: Region, anchor: int) -> bool:
+    """True when a late stretch hangs on a verb joined to the stance's ("condemned it and *warned* of steps if ...")."""
+    if region.front:
+        return False
+    i = region.governor
+    for _ in range(LONGEST_CLIMB):
+        token = tree.tokens[i]
+        if tree.dominates(i, anchor) or token.head < 0:
+            return False
+        if token.label == "conj" and tree.tokens[token.head].upos == "VERB" and token.xpos != "VB":
+            return True
+        i = token.head
+    return False
+
+
+def _told_in(tree: Tree, region: Region, homes: set[int]) -> int | None:
+    """The stance's clause, where the stretch hangs on what reports it ("If attacked it will respond, he *said*")."""
+    home = clause_of(tree, region.governor)
+    for mine in homes:
+        if tree.tokens[mine].label in ("ccomp", "parataxis") and tree.tokens[mine].head == home:
+            return mine
+    return None
+
+
+def _spread(tree: Tree, region: Region, homes: set[int]) -> int | None:
+    """The stance's clause, where it is joined (not by *but*) to the one that the stretch opens."""
+    home = clause_of(tree, region.governor)
+    for mine in homes:
+        if not region.front or region.last > mine:
+            continue
+        i = mine
+        for _ in range(4):
+            token = tree.tokens[i]
+            if token.head < 0 or token.label not in ("conj", "ccomp", "parataxis") or _is_contrast(tree, i):
+                break
+            i = token.head
+            if i == home or clause_of(tree, i) == home:
+                return mine
+    return None
+
+
+def _is_contrast(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].label == "cc" and tree.tokens[c].text.lower() in ("but", "yet") for c in below(tree, i))
+
+
+def parts(tree: Tree, region: Region) -> Iterator[tuple[int, int, int, bool]]:
+    """The conditions inside one stretch: (head, first word, last word, joined by *or*).
+
+    Each clause with a subject of its own is one ("once the hostages return *and* Hamas is defeated"), and each noun
+    of a list.
+    """
+    heads = [(region.head, region.first)]
+    for i in range(region.head + 1, region.last + 1):
+        begin = _part(tree, region, i)
+        if begin is not None and begin > heads[-1][0]:
+            heads.append((i, begin))
+    for k, (head, first) in enumerate(heads):
+        last = heads[k + 1][1] - 1 if k + 1 < len(heads) else region.last
+        opening = [tree.tokens[j] for j in range(first, min(first + 2, last + 1))]
+        either = k > 0 and any(t.label == "cc" and t.text.lower() == "or" for t in opening)
+        while k > 0 and first < last and tree.tokens[first].label in ("cc", "punct"):
+            first += 1
+        yield head, first, max(first, _trimmed(tree, first, last)), either
+
+
+def _part(tree: Tree, region: Region, i: int) -> int | None:
+    """Where the conjunct headed by ``i`` begins, if it is a condition of its own: by its subject or its determiner."""
+    if tree.tokens[i].label not in ("conj", "parataxis"):
+        return None
+    if region.clause:
+        who = subject(tree, i)
+        if who is None or who < region.head:
+            return None
+        begin = tree.subtree(who)[0]
+        return begin - 1 if tree.tokens[begin - 1].label == "cc" else begin
+    if not any(tree.tokens[c].label == "det" for c in below(tree, i)):
+        return None
+    return tree.subtree(i)[0]
+
+
+def _region(tree: Tree, i: int, last: int, word: str, link: Link) -> Region | None:
+    head = _head(tree, i, last)
+    if head is None:
+        return None
+    verb = tree.tokens[i].lemma in GOVERNS or tree.tokens[i].text.lower() in GOVERNS
+    governor = _governor(tree, last if verb else i, head)
+    first = last if verb and link is Link.IF else i
+    if word == "if" and tree.tokens[head].lemma in NEEDED:
+        governor = _before(tree, i)
+    end = _end(tree, last, head, governor)
+    clause = tree.tokens[head].upos in ("VERB", "AUX") or any(
+        tree.tokens[c].label in SUBJECTS or tree.tokens[c].label == "cop" for c in below(tree, head)
+    )
+    return Region(link, word, first, last + 1, head, end, governor, clause)
+
+
+def _governor(tree: Tree, first: int, head: int) -> int:
+    """The word outside the stretch that it hangs on, however the parser put the pieces of the stretch together."""
+    end = max(tree.subtree(head))
+    governor = tree.tokens[head].head
+    for _ in range(LONGEST_CLIMB):
+        if not first <= governor <= end:
+            break
+        governor = tree.tokens[governor].head
+    return governor
+
+
+def _before(tree: Tree, i: int) -> int:
+    """The last word before an aside such as "if necessary", which says nothing of its own about where it belongs."""
+    k = i - 1
+    while k >= 0 and tree.tokens[k].upos == "PUNCT":
+        k -= 1
+    return k
+
+
+def _head(tree: Tree, i: int, last: int) -> int | None:
+    """What the link words open: the word to their right that they hang on, or else that hangs on them."""
+    if tree.tokens[last].upos != "NOUN":
+        for k in range(last, i - 1, -1):
+            if tree.tokens[k].head > last and tree.tokens[k].label in ("mark", "case", "advmod", "fixed", "cc"):
+                return tree.tokens[k].head
+    for k in range(last, i - 1, -1):
+        for child in below(tree, k):
+            if child > last and tree.tokens[child].label in OPENS_RIGHT:
+                return child
+    return None
+
+
+def _end(tree: Tree, last: int, head: int, governor: int) -> int:
+    """The last word of the stretch: its subtree, up to a comma behind which no part of the clause itself follows."""
+    end = max(k for k in tree.subtree(head))
+    if head < governor <= end:
+        end = governor - 1
+    core = {c for c in below(tree, head) if tree.tokens[c].label in ("conj", "obj", "xcomp", "ccomp", "nsubj:pass")}
+    for k in range(max(head, last + 1), end):
+        word = tree.tokens[k]
+        if word.text in (",", "—", "–", ";") and not any(c > k for c in core) and _outside(tree, k + 1, head):
+            return _trimmed(tree, last + 1, k)
+    return _trimmed(tree, last + 1, end)
+
+
+def _outside(tree: Tree, k: int, head: int) -> bool:
+    """True when what begins at ``k`` is an aside or an adjunct, not one more member of a list."""
+    if tree.tokens[k].label == "cc":
+        return False
+    for _ in range(LONGEST_CLIMB):
+        token = tree.tokens[k]
+        if token.head < 0 or token.head == head:
+            return token.label != "conj"
+        if token.label == "conj":
+            return False
+        k = token.head
+    return True
+
+
+def _trimmed(tree: Tree, first: int, end: int) -> int:
+    while end > first and tree.tokens[end].upos == "PUNCT" and tree.tokens[end].text != "]":
+        end -= 1
+    return end
+
+
+def _inverted(tree: Tree, i: int) -> Region | None:
+    """ "Should Russia attack again, ...": a conditional by inversion at the head of its clause."""
+    head = tree.tokens[i].head
+    if head <= i or tree.tokens[head].label != "advcl" or not tree.tokens[i].label.startswith(("aux", "cop")):
+        return None
+    who = subject(tree, head)
+    if who is None or who < i or min(tree.subtree(head)) < i:
+        return None
+    return Region(
+        Link.IF, "should", i, i + 1, head, _end(tree, i, head, tree.tokens[head].head), tree.tokens[head].head, True
+    )
