@@ -15,22 +15,16 @@ from pledgebook.reading.clauses import SUBJECTS, below, profile, subject
 from pledgebook.syntax import Tree
 
 OPENS_RIGHT = frozenset(
-    """
-    acl acl:relcl ccomp advcl xcomp obj obl nmod parataxis
-    """.split()
-)
+    ("acl", "acl:relcl", "ccomp", "advcl", "xcomp", "obj", "obl", "nmod", "parataxis")
+)  # fmt: skip
 """Labels of what a link word governs itself ("the day *the war ends*", "awaiting *approval*")."""
 GOVERNS = frozenset(
-    """
-    depend hinge wait await dependent contingent conditional conditioned subject
-    """.split()
-)
+    ("depend", "hinge", "wait", "await", "dependent", "contingent", "conditional", "conditioned", "subject")
+)  # fmt: skip
 """First words of links that are the predicate themselves: the condition begins behind them."""
 NEEDED = frozenset(
-    """
-    necessary need needed required require provoked provoke
-    """.split()
-)
+    ("necessary", "need", "needed", "required", "require", "provoked", "provoke")
+)  # fmt: skip
 CLAUSE_LABELS = frozenset(("ccomp", "parataxis", "acl:relcl", "root", "csubj", "advcl:relcl"))
 INVERTED = frozenset(("should", "were", "had"))
 LONGEST_CLIMB = 40

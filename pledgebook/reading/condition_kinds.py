@@ -10,26 +10,18 @@ from pledgebook.reading.clauses import NEGATIONS, SUBJECTS, below, profile, subj
 from pledgebook.syntax import Tree
 
 CHANCES = frozenset(
-    """
-    chance option opportunity possibility prospect room hope
-    """.split()
-)
+    ("chance", "option", "opportunity", "possibility", "prospect", "room", "hope")
+)  # fmt: skip
 """What is possible is not yet reached: "if there is a chance for a ceasefire" is no ceasefire."""
 STATIVE = frozenset(
-    """
-    remain stay become exist seem appear face suffer find go get
-    """.split()
-)
+    ("remain", "stay", "become", "exist", "seem", "appear", "face", "suffer", "find", "go", "get")
+)  # fmt: skip
 INTENT = frozenset(
-    """
-    ready willing eager prepared serious unwilling reluctant sincere
-    """.split()
-)
+    ("ready", "willing", "eager", "prepared", "serious", "unwilling", "reluctant", "sincere")
+)  # fmt: skip
 FAILING = frozenset(
-    """
-    fail collapse falter stall refuse reject failure unsuccessful neglect
-    """.split()
-)
+    ("fail", "collapse", "falter", "stall", "refuse", "reject", "failure", "unsuccessful", "neglect")
+)  # fmt: skip
 REACHED = (ConditionKind.CEASEFIRE, ConditionKind.DEAL, ConditionKind.MANDATE)
 
 

@@ -26,32 +26,27 @@ TIMES = EVENTS - {"once", "as soon as"}
 """Links that mostly tell the time even then; a condition where fighting ends, a deal is reached, a body approves."""
 TRADES = frozenset(("in exchange for", "in return for"))
 ENDING = frozenset(
-    """
-    end stop cease halt pause suspend subside
-    """.split()
-)
+    ("end", "stop", "cease", "halt", "pause", "suspend", "subside")
+)  # fmt: skip
 WAITING = ("wait", "await")
 CLOSINGS = frozenset(
-    """
-    end conclusion cessation signing approval ratification adoption vote peace achievement
-    """.split()
-)
+    ("end", "conclusion", "cessation", "signing", "approval", "ratification", "adoption", "vote", "peace",
+     "achievement")
+)  # fmt: skip
 ASKING = frozenset(
-    """
-    ask see know evaluate wonder question check decide determine doubt unclear sure clear examine assess debate
-    discuss unsure uncertain test inquire tell say
-    """.split()
-)
+    ("ask", "see", "know", "evaluate", "wonder", "question", "check", "decide", "determine", "doubt", "unclear",
+     "sure", "clear", "examine", "assess", "debate", "discuss", "unsure", "uncertain", "test", "inquire", "tell",
+     "say")
+)  # fmt: skip
 """Governors that make an *if* a question."""
 STANDING_BY = frozenset(("stand", "watch", "sit", "tolerate", "accept", "remain"))
 TEMPORAL = frozenset(
-    """
-    day week month year hour monday tuesday wednesday thursday friday saturday sunday january february march
-    april may june july august september october november december time moment minute decade weekend night
-    morning recently now today tomorrow later midnight noon end beginning start spring summer autumn winter date
-    deadline evening yesterday
-    """.split()
-)
+    ("day", "week", "month", "year", "hour", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+     "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+     "november", "december", "time", "moment", "minute", "decade", "weekend", "night", "morning", "recently", "now",
+     "today", "tomorrow", "later", "midnight", "noon", "end", "beginning", "start", "spring", "summer", "autumn",
+     "winter", "date", "deadline", "evening", "yesterday")
+)  # fmt: skip
 
 
 class Asked(NamedTuple):
