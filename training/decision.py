@@ -7,7 +7,6 @@ set b are never fitted on. Every score that the calibration sees comes from a fo
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -23,13 +22,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from pledgebook.model import Document
-from pledgebook.model.rows import statement_row
 from pledgebook.reading.candidates import Candidate
-from pledgebook.reading.coded import Coded, coded_row
+from pledgebook.reading.coded import Coded, coded, load_coded
 from pledgebook.reading.decision import Decision, Weights, chosen
-from pledgebook.reading.evaluation import compare, evaluate
+from pledgebook.reading.evaluation import evaluate, overlap, pairs, parties
 from pledgebook.reading.gold_texts import gold_documents
 from pledgebook.reading.reader import Reader
+from pledgebook.syntax import Tree
 
 FOLDS = 5
 RARE = 4
@@ -66,3 +65,166 @@ class Coding(NamedTuple):
     docs: list[str]
     examples: list[Example]
     sentences: list[Sentence]
+
+
+def read_coding(
+    reader: Reader,
+    gold: list[Coded],
+    documents: Iterable[Document],
+    trees: Callable[[Document], list[Tree]] | None = None,
+) -> Coding:
+    """All candidates of coded documents, each held against what the coder wrote."""
+    coding = Coding(gold, [], [], [])
+    for document in documents:
+        coding.docs.append(document.name)
+        rows = [row for row in gold if row.doc == document.name]
+        parsed = trees(document) if trees else reader.parse(document)
+        found = list(reader.sentences(document, parsed))
+        for sentence in found:
+            span = sentence.tree.span
+            middle = (span.start + span.end) / 2
+            here = any(
+                row.start <= middle < row.end or span.start <= (row.start + row.end) / 2 < span.end for row in rows
+            )
+            facts = (*sentence.setting.facts, *sentence.setting.words)
+            coding.sentences.append(Sentence(document.name, span.start, facts, here))
+        candidates = [c for sentence in found for c in sentence.candidates]
+        coding.examples.extend(_judged(document.name, rows, candidates))
+    return coding
+
+
+def _judged(doc: str, gold: list[Coded], candidates: list[Candidate]) -> Iterable[Example]:
+    """Each candidate with whether it is the best of those that fit a coder's row."""
+    read = [coded(c.statement) for c in candidates]
+    partner = {j: gold[i] for i, j in pairs(gold, read)}
+    for j, (row, candidate) in enumerate(zip(read, candidates, strict=True)):
+        other = partner.get(j)
+        same_act = other is not None and other.act == row.act
+        same_parties = other is not None and overlap(parties(other), parties(row)) >= 0.5
+        yield Example(doc, candidate, same_act or same_parties, same_act and same_parties)
+
+
+class Fitted(NamedTuple):
+    """A logistic model with the names of its columns."""
+
+    names: DictVectorizer
+    model: LogisticRegression
+
+    def weights(self) -> Weights:
+        """Its weights by fact; a last column that is no fact is left out."""
+        column = self.model.coef_[0]
+        facts = self.names.get_feature_names_out()
+        return Weights(
+            round(float(self.model.intercept_[0]), 4),
+            {str(f): round(float(w), 4) for f, w in zip(facts, column, strict=False) if abs(w) > 1e-3},
+        )
+
+
+def common(rows: Sequence[Sequence[str]]) -> list[dict[str, int]]:
+    """The rows as dictionaries, without facts too rare to tell anything."""
+    counts = Counter(fact for row in rows for fact in row)
+    return [{fact: 1 for fact in row if counts[fact] >= RARE} for row in rows]
+
+
+def logistic(strength: float) -> LogisticRegression:
+    """An unfitted model; the solver is deterministic."""
+    return LogisticRegression(C=strength, max_iter=2000)
+
+
+def out_of_fold(matrix: csr_matrix, answers: npt.NDArray[np.int64], docs: Sequence[str], strength: float) -> Floats:
+    """The log odds of each row from a model that had not seen its document."""
+    odds = np.zeros(len(answers))
+    for fitted, held in GroupKFold(FOLDS).split(matrix, answers, docs):
+        odds[held] = logistic(strength).fit(matrix[fitted], answers[fitted]).decision_function(matrix[held])
+    return odds
+
+
+def fit(coding: Coding) -> Decision:
+    """All models of the decision, its calibration and the threshold with the best F1 on unseen folds."""
+    rows = common([s.facts for s in coding.sentences])
+    names = DictVectorizer()
+    matrix = names.fit_transform(rows)
+    held = np.array([s.coded for s in coding.sentences], dtype=int)
+    docs = [s.doc for s in coding.sentences]
+    odds = out_of_fold(matrix, held, docs, STRENGTH["sentence"])
+    sentence = Fitted(names, logistic(STRENGTH["sentence"]).fit(matrix, held))
+    at = {(s.doc, s.place): o for s, o in zip(coding.sentences, odds, strict=True)}
+    more = np.array([at[e.doc, e.candidate.tree.span.start] for e in coding.examples])[:, None] * SENTENCE_SCALE
+    facts = DictVectorizer()
+    columns = facts.fit_transform(common([e.candidate.features for e in coding.examples]))
+    full = hstack([columns, csr_matrix(more)]).tocsr()
+    docs = [e.doc for e in coding.examples]
+    models, chances = [], []
+    for answers in (
+        np.array([e.statement for e in coding.examples], int),
+        np.array([e.right for e in coding.examples], int),
+    ):
+        chances.append(1 / (1 + np.exp(-out_of_fold(full, answers, docs, STRENGTH["candidate"]))))
+        models.append(Fitted(facts, logistic(STRENGTH["candidate"]).fit(full, answers)))
+    scores = (chances[0] + chances[1]) / 2
+    threshold = best_threshold(coding, scores)
+    table = calibrate(coding, scores, threshold)
+    return Decision(
+        sentence=sentence.weights(),
+        statement=models[0].weights(),
+        right=models[1].weights(),
+        sentence_weight=tuple(round(float(m.model.coef_[0][-1]) * SENTENCE_SCALE, 4) for m in models),
+        threshold=threshold,
+        scores=table[0],
+        chances=table[1],
+    )
+
+
+def believed(coding: Coding, scores: Floats, threshold: float) -> list[tuple[str, Candidate, float]]:
+    """What is read in each document at a threshold, sentence by sentence."""
+    by_sentence: dict[tuple[str, int], list[tuple[Candidate, float]]] = {}
+    for example, score in zip(coding.examples, scores, strict=True):
+        by_sentence.setdefault((example.doc, example.candidate.tree.span.start), []).append((example.candidate, score))
+    return [(doc, c, s) for (doc, _), group in by_sentence.items() for c, s in chosen(group, threshold)]
+
+
+def best_threshold(coding: Coding, scores: Floats) -> float:
+    """The threshold with the highest sum of the three F1 figures that a reader is judged by."""
+
+    def worth(threshold: float) -> float:
+        read = [coded(c.statement) for _, c, _ in believed(coding, scores, threshold)]
+        figures = evaluate(coding.gold, read, coding.docs)
+        return figures.sentences.f1 + figures.statements.f1 + figures.relaxed.f1
+
+    return max((round(0.01 * k, 2) for k in range(10, 40, 2)), key=worth)
+
+
+def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The isotonic table from score to the share of strict matches, from unseen folds."""
+    kept = believed(coding, scores, threshold)
+    answers = {id(e.candidate): e.right for e in coding.examples}
+    x = np.array([score for _, _, score in kept])
+    y = np.array([answers[id(c)] for _, c, _ in kept], dtype=float)
+    table = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.98).fit(x, y)
+    return tuple(round(float(v), 4) for v in table.X_thresholds_), tuple(
+        round(float(v), 4) for v in table.y_thresholds_
+    )
+
+
+def main() -> None:
+    """Fit and write the models; print the figures on the development gold and the seeds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("pledgebook/reading/decision.json"))
+    args = parser.parse_args()
+    reader = Reader()
+    gold, names = [], []
+    for rows, listed in (
+        (args.shared / "gold-train/gold.jsonl", args.shared / "gold-train/names.txt"),
+        (Path("tests/gold/a.jsonl"), Path("tests/gold/a-names.txt")),
+    ):
+        gold += load_coded(rows)
+        names += listed.read_text().split()
+    corpus = next((args.shared / "corpus").glob("*.jsonl.gz"))
+    decision = fit(read_coding(reader, gold, gold_documents(names, folder=args.shared, corpus=corpus)))
+    args.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision, order="sorted"), indent=0) + b"\n")
+    print(f"{args.out}: {len(decision.statement.facts)} facts, threshold {decision.threshold}")
+
+
+if __name__ == "__main__":
+    main()

@@ -58,11 +58,13 @@ class ConditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """A whole codebook. ``fallback`` is the act of a clear position on an act that no class covers."""
+    """A whole codebook. ``fallback`` is the act of a clear position on an act that no class covers,
+    ``general`` of a stand taken with no means named ("we are ready")."""
 
     name: str
     version: int
     fallback: str
+    general: str
     acts: dict[str, ActClass]
     stop: Stops
     firmness: dict[Firmness, Cues]
@@ -124,10 +126,9 @@ def parse_codebook(text: str, place: str) -> Codebook:
         book = msgspec.convert(data, Codebook)
     except msgspec.ValidationError as error:
         raise CodebookError(f"codebook {place}: {error}; see docs/how-to/write-a-codebook.md for the keys") from None
-    if book.fallback not in book.acts:
-        raise CodebookError(
-            f"codebook {place}: fallback '{book.fallback}' is no act class; {alternatives(book.fallback, list(book.acts))}"
-        )
+    for key, name in (("fallback", book.fallback), ("general", book.general)):
+        if name not in book.acts:
+            raise CodebookError(f"codebook {place}: {key} '{name}' is no act class; {alternatives(name, list(book.acts))}")
     for key, group in (("stop.to_ceasefire", book.stop.to_ceasefire), ("stop.gives_with", tuple(book.stop.gives_with))):
         for name in group:
             if name not in book.acts:

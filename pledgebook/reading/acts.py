@@ -77,14 +77,30 @@ class Acts:
 
     def classify(self, tree: Tree, head: int, without: frozenset[int] = frozenset()) -> Act:
         """The class of the act headed by word ``head``; the codebook's fallback where no word votes."""
+        return self.ranked(tree, head, without)[0]
+
+    def ranked(self, tree: Tree, head: int, without: frozenset[int] = frozenset(), most: int = 3) -> list[Act]:
+        """The classes that the words allow, likeliest first: up to ``most`` that have votes, and the fallback at the end."""
         region = self.region(tree, head, without)
         votes, voters, whole = self._votes(tree, head, region)
         direction = Direction.GIVE if whole else self._direction(tree, head, region, votes)
         if not votes:
-            return Act(self.codebook.fallback, direction, 0.0, 0.0, ())
-        ranked = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
-        name, score = ranked[0]
-        margin = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
+            return [Act(name, direction, 0.0, 0.0, ()) for name in (self.codebook.fallback, self.codebook.general)]
+        order = sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+        first = order[0][1]
+        found = []
+        for k, (name, score) in enumerate(order[:most]):
+            if score < 0.3 * first:
+                break
+            margin = score - (order[1][1] if len(order) > 1 else 0.0) if k == 0 else score - first
+            found.append(self._turned(tree, region, Act(name, direction, score, margin, tuple(sorted(voters)))))
+        if all(a.name != self.codebook.fallback for a in found):
+            found.append(Act(self.codebook.fallback, direction, 0.0, -first, ()))
+        return found
+
+    def _turned(self, tree: Tree, region: list[tuple[int, int]], act: Act) -> Act:
+        """The act with its direction made right: fire that stops is a ceasefire, a blockade that ends lets aid in."""
+        name, direction = act.name, act.direction
         stop = self.codebook.stop
         if direction is Direction.STOP:
             if name in stop.to_ceasefire:
@@ -96,7 +112,7 @@ class Acts:
             and name in stop.gives_with
         ):
             direction = Direction.STOP
-        return Act(name, direction, score, margin, tuple(sorted(voters)))
+        return act._replace(name=name, direction=direction)
 
     def _votes(self, tree: Tree, head: int, region: list[tuple[int, int]]) -> tuple[dict[str, float], set[int], bool]:
         """Votes by class, the words that voted, and whether a phrase already counts in that something is stopped."""

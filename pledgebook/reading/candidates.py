@@ -8,30 +8,28 @@ from typing import NamedTuple
 
 from pledgebook.codebooks import Codebook
 from pledgebook.model import (
-    Condition,
     Direction,
     Directness,
     Document,
     Firmness,
     Kind,
-    Link,
     Statement,
     Voice,
 )
 from pledgebook.reading.acts import Act, Acts
 from pledgebook.reading.attribution import Attribution, Frame, voice_chain
 from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import below, conjuncts, object_of, profile, subject
-from pledgebook.reading.conditions import Conditions
+from pledgebook.reading.clauses import below, case_of, conjuncts, object_of, profile, subject
+from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import Setting, features
-from pledgebook.reading.stances import Ask, Stance, stances
+from pledgebook.reading.stances import REFUSING, Ask, Stance, inherited_subject, stances
+from pledgebook.reading.voices import speaks_for, voices_of
 from pledgebook.syntax import Tree
 
-SELF_VOICED = frozenset(
-    ("reject", "threaten", "vow", "insist", "deny", "warn", "reiterate", "rule", "refute", "dismiss", "declare", "swear", "reaffirm", "say", "claim", "state", "express", "indicate", "stress", "confirm")
-)  # fmt: skip
-"""Cues that are words of speech themselves: their subject is the voice, reported by the document."""
+
+INCLUDING = frozenset(("include", "involve", "entail", "comprise"))
+"""Verbs that list the parts of a pledge spoken of before."""
 
 
 class Candidate(NamedTuple):
@@ -42,6 +40,15 @@ class Candidate(NamedTuple):
     stance: Stance
     act: Act
     features: tuple[str, ...]
+    listed: bool
+
+
+class Sentence(NamedTuple):
+    """A tree with what is known of its place, and its candidates."""
+
+    tree: Tree
+    setting: Setting
+    candidates: list[Candidate]
 
 
 class Candidates:
@@ -79,9 +86,12 @@ class Candidates:
         who, by, kind, firmness = self._parties(tree, stance, inner, cast)
         if who is None or not who.codes:
             return
-        for act in self._act_list(tree, stance):
+        acts, listed = self._act_list(tree, stance)
+        if kind is Kind.COMMITMENT and acts[0].score > 1 and "noun.bare" not in stance.rules and who.how != "memory":
+            cast.remember(acts[0].name, who)
+        for act in acts:
             yield self._statement(
-                document, tree, stance, act, who, by, kind, firmness, chain, attribution, cast, setting
+                document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting
             )
 
     def _parties(
@@ -115,9 +125,25 @@ class Candidates:
             if by is None:
                 return None, None, Kind.OBJECTION, None
             if who is None or set(who.codes) == set(by.codes):
-                return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
+                if (
+                    who is None
+                    and tree.tokens[stance.cue].lemma in (*REFUSING, "accept", "tolerate")
+                    and not self._foreign(tree, stance)
+                ):
+                    return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
+                who = Party(("group:others",), None, by.span, "implied")
             return who, by, Kind.OBJECTION, None
         return who, None, Kind.COMMITMENT, stance.firmness
+
+    def _foreign(self, tree: Tree, stance: Stance) -> bool:
+        """True when what is rejected can only be another's act: force, sanctions, troops, or a promise given."""
+        return self._cues.commits(tree, stance.anchor) or self._acts.classify(tree, stance.anchor).name in (
+            "force",
+            "sanctions",
+            "troops",
+            "sea",
+            "air",
+        )
 
     @staticmethod
     def _forbids(tree: Tree, stance: Stance) -> bool:
@@ -152,24 +178,56 @@ class Candidates:
                 party = cast.owner(tree, stance.who, speaker)
         if party is not None:
             return party
-        if stance.possessor or stance.ask is Ask.OBJECTION or stance.who is not None:
+        if (
+            stance.possessor
+            or stance.ask is Ask.OBJECTION
+            or (stance.who is not None and tree.tokens[stance.who].upos not in ("PRON", "DET"))
+        ):
             for place in dict.fromkeys(
                 (stance.anchor, *stance.chain, *([stance.who] if stance.who is not None else ()))
             ):
                 party = cast.owner(tree, place, speaker)
                 if party is not None:
                     return party
-        if stance.ask is Ask.OBJECTION:
-            return self._inside(tree, stance.anchor, speaker, cast)
-        if "existential" in stance.rules and speaker is not None:
-            return speaker
-        if stance.possessor:
-            return (
-                self._inside(tree, stance.anchor, speaker, cast)
-                if stance.cue < 0 or tree.tokens[stance.anchor].upos != "VERB"
-                else None
-            )
+        verb = tree.tokens[stance.chain[0]].head if stance.chain else stance.cue
+        if verb >= 0 and any(tree.tokens[c].label == "expl" for c in below(tree, verb)):
+            party = self._placed(tree, verb, cast)
+            if party is not None or speaker is not None:
+                return party or speaker
+        noun = tree.tokens[stance.anchor].upos != "VERB"
+        if tree.tokens[stance.anchor].lemma in INCLUDING:
+            for child in below(tree, stance.anchor):
+                party = cast.owner(tree, child, speaker)
+                if party is not None:
+                    return party
+            return cast.committed
+        if stance.possessor and (stance.cue < 0 or noun):
+            party = self._inside(tree, stance.anchor, speaker, cast)
+        return party or self._recalled(tree, stance, cast)
+
+    @staticmethod
+    def _placed(tree: Tree, verb: int, cast: Cast) -> Party | None:
+        """Whose stand it is where a capital says so: "there would be reservations *in Berlin*"."""
+        for child in below(tree, verb):
+            for place in (child, *below(tree, child)):
+                if tree.tokens[place].label in ("obl", "nmod") and case_of(tree, place) == "in":
+                    party = cast.party(tree, place)
+                    if party is not None and party.how in ("capital", "seat", "state"):
+                        return party
         return None
+
+    def _recalled(self, tree: Tree, stance: Stance, cast: Cast) -> Party | None:
+        """Whose act it is by what the document said before: "the guarantees will be deployed" are those of the pledge told."""
+        if stance.who is not None and tree.tokens[stance.who].upos in ("PRON", "DET"):
+            return None
+        place = stance.who if stance.who is not None else stance.anchor
+        noun = place if tree.tokens[place].upos == "NOUN" else subject(tree, stance.anchor)
+        if noun is None or tree.tokens[noun].upos != "NOUN" or not _definite(tree, noun):
+            return None
+        if self._cues.commits(tree, noun):
+            return cast.committed
+        act = self._acts.classify(tree, stance.anchor)
+        return cast.recall(act.name) if act.score > 1 else None
 
     @staticmethod
     def _inside(tree: Tree, i: int, speaker: Party | None, cast: Cast) -> Party | None:
@@ -187,13 +245,17 @@ class Candidates:
     def _requester(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
         if stance.by is None:
             return None
-        return cast.party(tree, stance.by, speaker) or cast.owner(tree, stance.by, speaker)
+        named = cast.party(tree, stance.by, speaker) or cast.owner(tree, stance.by, speaker)
+        if named is None and tree.tokens[stance.by].upos == "NOUN" and (verb := tree.tokens[stance.by].head) >= 0:
+            named = cast.party(tree, inherited_subject(tree, verb), speaker)
+        return named
 
-    def _act_list(self, tree: Tree, stance: Stance) -> list[Act]:
-        """The acts of a stance: one for each object of another class ("focus on funding, training and arms")."""
+    def _act_list(self, tree: Tree, stance: Stance) -> tuple[list[Act], bool]:
+        """What a stance may be about: the classes to choose from, or all classes of a list ("funding, training and arms")."""
         without = self._outside(tree, stance)
         head = stance.anchor
-        whole = self._acts.classify(tree, head, without)
+        options = self._acts.ranked(tree, head, without)
+        whole = options[0]
         noun = object_of(tree, head) if tree.tokens[head].upos == "VERB" else None
         if noun is None and tree.tokens[head].upos == "VERB":
             noun = next(
@@ -201,14 +263,14 @@ class Candidates:
             )
         parts = conjuncts(tree, noun) if noun is not None else []
         if len(parts) < 2:
-            return [whole]
+            return options, False
         found: dict[tuple[str, Direction], Act] = {}
         for part in parts:
             act = self._acts.classify(tree, part, without | frozenset(p for p in parts if p != part))
             if act.score > 0:
                 turned = act._replace(direction=whole.direction) if act.direction is Direction.GIVE else act
                 found.setdefault((turned.name, turned.direction), turned)
-        return list(found.values()) if len(found) > 1 else [whole]
+        return (list(found.values()), True) if len(found) > 1 else (options, False)
 
     @staticmethod
     def _outside(tree: Tree, stance: Stance) -> frozenset[int]:
@@ -217,14 +279,13 @@ class Candidates:
         return frozenset(i for i in outside if i is not None)
 
     def _statement(
-        self, document: Document, tree: Tree, stance: Stance, act: Act, who: Party, by: Party | None, kind: Kind,
+        self, document: Document, tree: Tree, stance: Stance, act: Act, listed: bool, who: Party, by: Party | None, kind: Kind,
         firmness: Firmness | None, chain: list[Frame], attribution: Attribution, cast: Cast, setting: Setting,
     ) -> Candidate:  # fmt: skip
-        content = chain[0].content if chain else None
-        places = [stance.anchor, *([stance.cue] if stance.cue >= 0 else []), *stance.chain, stance.top]
-        pairs = self._conditions.of(tree, places, act.name, firmness, who, cast, content)
-        conditions = tuple(_refused(c, firmness) for c, _ in pairs)
-        voices, directness = self._voices(tree, stance, chain, who, by, kind, attribution)
+        speaker = chain[0].speaker if chain else None
+        asked = Asked(stance, act.name, act.direction, kind, firmness, who, speaker)
+        conditions = self._conditions.of(tree, asked, cast)
+        voices, directness = voices_of(tree, stance, chain, who, by, kind, attribution)
         requester = ",".join(sorted(by.codes)) or by.person if by is not None else None
         evidence = tree.span
         cue = tree.tokens[stance.cue if stance.cue >= 0 else stance.anchor].span
@@ -244,43 +305,11 @@ class Candidates:
             requester=requester,
             voices=voices,
             directness=directness,
-            hearsay=kind is Kind.COMMITMENT and bool(inner.actor or inner.person) and not _speaks_for(inner, who),
+            hearsay=kind is Kind.COMMITMENT and bool(inner.actor or inner.person) and not speaks_for(inner, who),
             spans={"promisors": (who.span,), "act": (tree.subtree_span(stance.anchor),), "cue": (cue,)},
             rules=stance.rules,
         )
-        return Candidate(statement, tree, stance, act, features(statement, tree, stance, act, who, setting))
-
-    def _voices(
-        self,
-        tree: Tree,
-        stance: Stance,
-        chain: list[Frame],
-        who: Party,
-        by: Party | None,
-        kind: Kind,
-        attribution: Attribution,
-    ) -> tuple[tuple[Voice, ...], Directness]:
-        place = tree.tokens[stance.cue if stance.cue >= 0 else stance.anchor].span.start
-        quoted = (
-            attribution.quoted(place) is not None
-            or attribution.quoted(tree.tokens[stance.anchor].span.start) is not None
-        )
-        voices = tuple(_voice(f.speaker) for f in chain)
-        if kind is not Kind.COMMITMENT and by is not None and by.how != "first-person":
-            own = _voice(by)
-            if not voices or voices[0].actor != own.actor:
-                voices = (own, *voices)
-        elif (
-            kind is Kind.COMMITMENT
-            and not voices
-            and stance.cue >= 0
-            and tree.tokens[stance.cue].lemma in SELF_VOICED
-            and who.how != "pronoun"
-        ):
-            voices = (_voice(who),)
-        if not voices:
-            return (), Directness.NARRATION
-        return voices, Directness.QUOTE if quoted else Directness.PARAPHRASE
+        return Candidate(statement, tree, stance, act, features(statement, tree, stance, act, who, setting), listed)
 
     @staticmethod
     def _beneficiary(tree: Tree, stance: Stance, who: Party, cast: Cast) -> str | None:
@@ -304,6 +333,15 @@ class Candidates:
         return None
 
 
+def _definite(tree: Tree, i: int) -> bool:
+    """True for "the sanctions", "these talks": something that was spoken of before."""
+    return any(
+        tree.tokens[c].label == "det"
+        and tree.tokens[c].text.lower() in ("the", "these", "those", "this", "that", "such")
+        for c in below(tree, i)
+    )
+
+
 def _support(candidate: Candidate) -> tuple[float, int]:
     """How well a candidate is borne out by its words, for choosing between two readings of the same claim."""
     bare = "noun.bare" in candidate.stance.rules
@@ -311,20 +349,3 @@ def _support(candidate: Candidate) -> tuple[float, int]:
         candidate.act.score + (0 if bare else 10) + (2 if candidate.stance.cue >= 0 else 0),
         -candidate.stance.anchor,
     )
-
-
-def _voice(party: Party) -> Voice:
-    return Voice(person=party.person, actor=",".join(sorted(party.codes)) or None, span=party.span)
-
-
-def _speaks_for(voice: Voice, who: Party) -> bool:
-    return voice.actor is not None and (set(voice.actor.split(",")) & set(who.codes)) != set()
-
-
-def _refused(condition: Condition, firmness: Firmness | None) -> Condition:
-    """A refusal "until X" keeps its link; a refusal "if X" stays a refusal in that case."""
-    if firmness is Firmness.RULED_OUT and condition.link is Link.IF and condition.text.lower().startswith("before"):
-        return Condition(
-            kind=condition.kind, link=Link.UNTIL, text=condition.text, span=condition.span, on=condition.on
-        )
-    return condition

@@ -149,6 +149,14 @@ class Cast:
             self._seen[i] = self._read(tree, i)
         return self._seen[i]
 
+    def place(self, tree: Tree, i: int) -> Party | None:
+        """Whom the word ``i`` names, also where a territory only stands for those who live there ("aid to Gaza")."""
+        party = self.named(tree, i)
+        mention = self._at.get(i)
+        if (party is None or not party.codes) and mention is not None and mention.code:
+            return Party((mention.code,), None, mention.span, mention.kind)
+        return party
+
     def _mentions_of(self, tree: Tree, text: str) -> dict[int, Mention]:
         """The mentions of a sentence by word, found once."""
         known = self._mentions.get(tree.span.start)

@@ -75,6 +75,15 @@ class CueWords:
         request, objection = lemma in self._request.get(pos, ()), lemma in self._objection.get(pos, ())
         return Cue(firmness, request, objection) if firmness or request or objection else None
 
+    def commits(self, tree: Tree, i: int) -> bool:
+        """True for nouns that name a stand already taken ("the promises", "its threat")."""
+        token = tree.tokens[i]
+        return token.upos == "NOUN" and self.nouns.get(token.lemma) in (
+            Firmness.PLEDGED,
+            Firmness.WILLING,
+            Firmness.BOUND,
+        )
+
     def _phrase(self, tree: Tree, i: int) -> Firmness | None:
         for words, firmness in self.phrases.get(tree.tokens[i].lemma, ()):
             if len(words) == 2 and particle(tree, i) == words[1]:

@@ -77,7 +77,7 @@ class Pair(NamedTuple):
     @property
     def same_parties(self) -> bool:
         """Half of all promisors named by either are named by both."""
-        return _jaccard(parties(self.gold), parties(self.read)) >= SAME_PARTIES
+        return overlap(parties(self.gold), parties(self.read)) >= SAME_PARTIES
 
     @property
     def strict(self) -> bool:
@@ -166,7 +166,7 @@ def fit(gold: Coded, read: Coded) -> float:
     return (
         0.1
         + 2.0 * (gold.act == read.act)
-        + 2.0 * _jaccard(parties(gold), parties(read))
+        + 2.0 * overlap(parties(gold), parties(read))
         + 1.0 * (gold.firmness is read.firmness)
         + 0.5 * (direction(gold) is direction(read))
         + 0.5 * (several(gold.requester) == several(read.requester))
@@ -270,5 +270,6 @@ def ratio(hit: float, of: float) -> float:
     return round(hit / of, 3) if of else 0.0
 
 
-def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of names that two sets have in common (Jaccard); 1 of nothing."""
     return len(a & b) / len(a | b) if a or b else 1.0

@@ -19,11 +19,12 @@ from pledgebook.syntax import Tree
 class Setting:
     """What is known of a sentence and its document, for all candidates of the sentence alike."""
 
-    def __init__(self, tree: Tree, number: int, total: int, codes: Sequence[str], density: float) -> None:
-        self.facts = tuple(self._facts(tree, number, total, codes, density))
+    def __init__(self, tree: Tree, number: int, codes: Sequence[str], density: float) -> None:
+        self.facts = tuple(self._facts(tree, number, codes, density))
+        self.words = tuple(dict.fromkeys(f"w={t.lemma}" for t in tree.tokens if t.upos != "PUNCT"))
 
     @staticmethod
-    def _facts(tree: Tree, number: int, total: int, codes: Sequence[str], density: float) -> Iterator[str]:
+    def _facts(tree: Tree, number: int, codes: Sequence[str], density: float) -> Iterator[str]:
         yield f"parties={min(len(set(codes)), 4)}"
         yield f"place={'first' if number == 0 else 'lead' if number < 4 else 'body'}"
         yield f"density={min(int(density * 4), 8)}"
@@ -34,9 +35,7 @@ class Setting:
             yield "unfinished"
         root = tree.tokens[tree.root]
         yield f"root={root.lemma}"
-        for token in tree.tokens:
-            if token.upos in ("VERB", "NOUN", "ADJ"):
-                yield f"w={token.lemma}"
+        yield f"root.form={root.xpos}"
 
 
 def features(
@@ -57,6 +56,8 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
     yield f"act+firm={s.act}+{s.firmness}"
     yield f"direction={s.direction}+{s.act}"
     yield f"anchor={anchor.lemma}"
+    yield f"act+anchor={s.act}+{anchor.lemma}"
+    yield f"act+score={s.act}+{min(int(act.score), 5)}"
     yield f"cue={cue.lemma}+{s.kind}"
     yield f"anchor.form={anchor.upos}+{anchor.xpos}+{anchor.label}"
     yield f"time={own.time}+{own.modal}+{own.negated}+{s.kind}"
@@ -82,3 +83,4 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
         token = tree.tokens[i]
         if token.upos in ("NOUN", "VERB", "ADJ"):
             yield f"region={token.lemma}"
+            yield f"act+region={s.act}+{token.lemma}"

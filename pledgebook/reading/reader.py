@@ -5,7 +5,7 @@ text -> sentences -> trees -> for each tree: names, voices, stances -> statement
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,10 +15,11 @@ from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.attribution import Attribution
-from pledgebook.reading.candidates import Candidate, Candidates
+from pledgebook.reading.candidates import Candidates, Sentence
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.conditions import Conditions
 from pledgebook.reading.cues import CueWords
+from pledgebook.reading.decision import load_decision
 from pledgebook.reading.features import Setting
 from pledgebook.syntax import Parser, Tree, split
 
@@ -46,24 +47,33 @@ class Reader:
         self._parser = parser or Parser.load(threads=threads)
         self._acts = Acts(self.codebook)
         self._cues = CueWords(self.codebook)
+        self.decision = load_decision()
         self._candidates = Candidates(self.codebook, self._acts, self._cues, Conditions(self.codebook))
 
     def read(self, document: Document) -> Reading:
         """The statements of one document, in the order of its text, with what could not be settled."""
-        sentences = split(document.text)
-        trees = self._parser.parse(sentences)
-        found = list(self.candidates(document, trees))
-        return Reading(document=document, statements=tuple(c.statement for c in found), doubts=(), reader=READER)
+        trees = self.parse(document)
+        statements = [
+            msgspec.structs.replace(candidate.statement, confidence=round(self.decision.confidence(score), 4))
+            for sentence in self.sentences(document, trees)
+            for candidate, score in self.decision.believed(sentence)
+        ]
+        return Reading(document=document, statements=tuple(statements), doubts=(), reader=READER)
 
-    def candidates(self, document: Document, trees: list[Tree]) -> Iterable[Candidate]:
-        """All that the rules allow in the trees of a document, believed or not."""
+    def parse(self, document: Document) -> list[Tree]:
+        """The trees of a document's sentences."""
+        return self._parser.parse(split(document.text))
+
+    def sentences(self, document: Document, trees: list[Tree]) -> Iterator[Sentence]:
+        """The trees of a document with all that the rules allow in them, believed or not."""
         cast = Cast(self.gazetteer)
         attribution = Attribution(document.text, trees, self._cues)
         cast.quoted = attribution.quoted
+        cast.meet(trees, document.text)
         density = len(self.gazetteer.find(document.text)) / max(len(trees), 1)
         for number, tree in enumerate(trees):
             cast.enter(tree, document.text)
             frames = attribution.frames(number, cast)
-            setting = Setting(tree, number, len(trees), cast.codes(), density)
-            yield from self._candidates.of(document, tree, frames, attribution, cast, setting)
+            setting = Setting(tree, number, cast.codes(), density)
+            yield Sentence(tree, setting, list(self._candidates.of(document, tree, frames, attribution, cast, setting)))
             cast.leave(tree)

@@ -27,7 +27,7 @@ from pledgebook.reading.clauses import (
 from pledgebook.reading.cues import CueWords, compose, cue_step, own_step
 from pledgebook.syntax import Tree
 
-ADDRESS = frozenset(("on", "upon", "to", "for", "from", "against", "with"))
+ADDRESS = frozenset(("on", "upon", "to", "for", "from"))
 """Prepositions that may introduce the one who is asked ("called *on* Israel to", "demands *from* Iran")."""
 COMPLEMENTS = frozenset(
     (
@@ -68,6 +68,8 @@ BINDING = frozenset(
 REFUSING = frozenset(
     ("reject", "ignore", "resist", "dismiss", "rebuff", "spurn", "defy", "withstand", "decline", "refuse")
 )
+ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like", "want"))
+"""Verbs that object only when negated ("would not accept foreign troops")."""
 CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -106,7 +108,7 @@ def stances(tree: Tree, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     """All stances that the words of a tree allow, likely or not: what to believe is decided later, with names and context."""
     for token in tree.tokens:
         if token.upos == "VERB" or (
-            token.upos == "ADJ" and token.label in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis")
+            token.upos == "ADJ" and token.label in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis", "xcomp")
         ):
             yield from _of_predicate(tree, token.i, acts, cues)
         elif token.upos in ("NOUN", "PROPN"):
@@ -117,7 +119,8 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     token = tree.tokens[i]
     cue = cues.of(tree, i)
     open_child = _infinitive(tree, i)
-    if token.upos == "VERB" and not (cue and open_child is not None) and not _only_reports(tree, i, cues):
+    carries = open_child is not None and (tree.tokens[open_child].label == "xcomp" or object_of(tree, i) is None)
+    if token.upos == "VERB" and not (cue and carries) and not _only_reports(tree, i, cues):
         yield from _climb(tree, i, cues)
     if cue is None:
         return
@@ -137,7 +140,16 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         and open_child is None
         and not list(_complements(tree, i))
     ):
-        yield Stance(i, Ask.OWN, cue_step(cue.firmness, profile(tree, i)), subject(tree, i), None, i, i, ("cue.bare",))
+        yield Stance(
+            i,
+            Ask.OWN,
+            cue_step(cue.firmness, profile(tree, i)),
+            inherited_subject(tree, i),
+            None,
+            i,
+            _top(tree, i),
+            ("cue.bare",),
+        )
 
 
 def _infinitive(tree: Tree, i: int) -> int | None:
@@ -184,7 +196,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     assert cue is not None
     own = profile(tree, i)
     passive = own.passive or tree.tokens[i].xpos == "VBN" and tree.tokens[i].label in ("acl", "acl:relcl")
-    actor = agent(tree, i) if passive else _inherited_subject(tree, i)
+    actor = agent(tree, i) if passive else inherited_subject(tree, i)
     evoked = acts.evokes(tree.tokens[noun].lemma) or acts.classify(tree, noun).score > 0
     noun_cue = cues.of(tree, noun)
     if noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked:
@@ -192,7 +204,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.request and evoked:
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, _top(tree, i), ("request.noun",), possessor=to is None)
-    if cue.objection:
+    if cue.objection and (own.negated or tree.tokens[i].lemma not in ACCEPTING):
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, _top(tree, i), ("objection.noun",), possessor=True)
     if cue.firmness and evoked:
         step: Firmness | None = cue_step(cue.firmness, own)
@@ -216,7 +228,7 @@ def _addressee(tree: Tree, verb: int, act: int) -> int | None:
     return None
 
 
-def _inherited_subject(tree: Tree, i: int) -> int | None:
+def inherited_subject(tree: Tree, i: int) -> int | None:
     """The word's subject: its own, or borrowed through coordination, participles, infinitives and relative clauses."""
     for _ in range(12):
         own = subject(tree, i)
@@ -324,11 +336,15 @@ def _governed(
             break
         head = tree.tokens[governor]
         cue = cues.of(tree, governor)
-        if relation in ("ccomp", "csubj") and not _is_infinitive(tree, place) and not (cue and cue.request):
+        if (
+            relation in ("ccomp", "csubj")
+            and not _is_infinitive(tree, place)
+            and not (cue and cue.request and _subjunctive(tree, place))
+        ):
             break
         if relation == "advcl" and not (_is_infinitive(tree, place) and cue and head.upos in ("VERB", "ADJ")):
             if who is None:
-                who = _inherited_subject(tree, place)
+                who = inherited_subject(tree, place)
                 rules = (*rules, "participle")
             break
         own = profile(tree, governor)
@@ -340,18 +356,18 @@ def _governed(
                 anchor,
                 Ask.MUST,
                 Firmness.PLEDGED,
-                _inherited_subject(tree, governor),
+                inherited_subject(tree, governor),
                 None,
                 governor,
                 _top(tree, governor),
                 rules,
             )
             return
-        if head.upos == "NOUN" and relation in ("acl", "nmod", "obl"):
+        if head.upos == "NOUN" and relation in ("acl", "nmod", "obl", "xcomp", "advcl", "ccomp"):
             yield from _from_noun(tree, anchor, governor, step, cues, rules)
             return
         if cue and cue.request and (asked := _asked(tree, governor, place, relation)) is not None:
-            by = agent(tree, governor) if own.passive else _inherited_subject(tree, governor)
+            by = agent(tree, governor) if own.passive else inherited_subject(tree, governor)
             neg = step is Firmness.RULED_OUT
             yield Stance(
                 anchor,
@@ -393,7 +409,7 @@ def _governed(
                 who = subject(tree, first)
             place, relation = first, tree.tokens[first].label
     if who is None:
-        who = _inherited_subject(tree, place)
+        who = inherited_subject(tree, place)
     if step is None:
         step = (
             Firmness.UNDER_WAY
@@ -405,6 +421,16 @@ def _governed(
     yield Stance(anchor, Ask.OWN, step, who, None, cue_at, _top(tree, place), rules, possessor, tuple(chain))
 
 
+def _subjunctive(tree: Tree, i: int) -> bool:
+    """True for what is demanded ("that Israel stop", "that it should stop"), false for what is told ("that it will stop")."""
+    own = profile(tree, i)
+    return (
+        own.modal in ("should", "must", "shall")
+        or (not own.modal and not own.finite)
+        or (tree.tokens[i].xpos == "VB" and not own.modal)
+    )
+
+
 def _asked(tree: Tree, governor: int, place: int, relation: str) -> int | None:
     """Who is asked to do it by the request verb: its object, its "on"-phrase, or the clause's own subject."""
     own = subject(tree, place)
@@ -414,8 +440,12 @@ def _asked(tree: Tree, governor: int, place: int, relation: str) -> int | None:
         word = tree.tokens[child]
         if child == place:
             continue
-        if word.label in ("obj", "iobj", "nsubj:pass") or (
-            word.label == "obl" and case_of(tree, child) in ("on", "upon", "to", "for")
+        if word.label in ("obj", "iobj", "nsubj:pass"):
+            return child
+        if (
+            word.label in ("obl", "nmod")
+            and governor < child < place
+            and case_of(tree, child) in ("", "on", "upon", "to", "for")
         ):
             return child
     return own
@@ -431,7 +461,13 @@ def _from_noun(
     own = subject(tree, anchor)
     outer, who, top, chain, outer_rules = _outer(tree, noun, cues)
     if cue.request and not cue.firmness:
-        asked = own if own is not None else _named_after(tree, noun)
+        asked = own if own is not None else _named_after(tree, noun, anchor)
+        verb = tree.tokens[noun].head
+        if asked is None and verb >= 0 and tree.tokens[verb].lemma == "have":
+            yield Stance(
+                anchor, Ask.MUST, Firmness.PLEDGED, subject(tree, verb), None, noun, top, (*rules, "request.duty")
+            )
+            return
         yield Stance(
             anchor, Ask.REQUEST, None, asked, noun, noun, top, (*rules, "request.of-noun"), possessor=asked is None
         )
@@ -441,7 +477,7 @@ def _from_noun(
                 anchor,
                 Ask.OWN,
                 Firmness.RULED_OUT,
-                _inherited_subject(tree, verb),
+                inherited_subject(tree, verb),
                 None,
                 verb,
                 _top(tree, verb),
@@ -495,7 +531,7 @@ def _outer(
         chain.append(place)
         if tree.tokens[place].label in ("root", "ccomp", "advcl", "acl:relcl", "parataxis"):
             break
-    who = _inherited_subject(tree, place) if place != i else None
+    who = inherited_subject(tree, place) if place != i else None
     if who is not None and tree.tokens[who].label == "nsubj:pass":
         who = agent(tree, place)
     return step, who, _top(tree, place), tuple(chain), tuple(rules)
@@ -517,7 +553,19 @@ def _of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
     head = tree.tokens[token.head] if token.head >= 0 else None
     if head is not None and token.label.startswith("nsubj"):
         yield from _existential(tree, i, token.head, cues)
-    if token.label in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "root", "conj", "advcl", "dislocated", "appos"):
+    if token.label in (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "nmod",
+        "root",
+        "conj",
+        "advcl",
+        "dislocated",
+        "appos",
+        "parataxis",
+    ):
         yield Stance(
             i,
             Ask.OWN,
@@ -531,16 +579,21 @@ def _of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
         )
 
 
-def _named_after(tree: Tree, noun: int) -> int | None:
+def _named_after(tree: Tree, noun: int, act: int) -> int | None:
     """Whom a noun of asking addresses: "pressure *on Israel* to", "demands *for Ukraine* to"."""
-    for child in below(tree, noun):
-        word = tree.tokens[child]
-        if (
-            word.label == "nmod"
-            and case_of(tree, child) in ("on", "to", "for", "from")
-            and word.upos in ("PROPN", "PRON")
-        ):
-            return child
+    for i in range(noun + 1, act):
+        word = tree.tokens[i]
+        if word.upos in ("PROPN", "PRON") and word.label not in ("compound", "flat", "nmod:poss"):
+            before = next(
+                (
+                    tree.tokens[k].text.lower()
+                    for k in range(i - 1, noun, -1)
+                    if tree.tokens[k].upos in ("ADP", "SCONJ", "PART")
+                ),
+                "",
+            )
+            if before in ("on", "to", "for", "from"):
+                return i
     return None
 
 
@@ -552,10 +605,10 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
         yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, ("objection.noun-of-noun",), possessor=True)
         return
     if cue.request and not cue.firmness:
-        asked = _named_after(tree, cue_at)
+        asked = _named_after(tree, cue_at, act)
         verb = tree.tokens[cue_at].head
         if asked is None and verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-            asked = _inherited_subject(tree, verb)
+            asked = inherited_subject(tree, verb)
         yield Stance(
             act, Ask.REQUEST, None, asked, cue_at, cue_at, top, ("request.noun-of-noun",), possessor=asked is None
         )
@@ -564,7 +617,7 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
                 act,
                 Ask.OWN,
                 Firmness.RULED_OUT,
-                _inherited_subject(tree, verb),
+                inherited_subject(tree, verb),
                 None,
                 verb,
                 _top(tree, verb),
