@@ -6,12 +6,12 @@ A news outlet is no voice: "Xinhua reported" leaves the voice to whoever Xinhua 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import agent, below, case_of, is_negated, profile, subject
+from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.outlets import is_outlet
 from pledgebook.reading.quotations import Quotations
@@ -25,6 +25,8 @@ REACH = 3
 """Sentences of such a speech that may stand between two in the first person."""
 TELLING_NOUNS = frozenset(("announcement", "statement", "claim", "assertion", "warning", "insistence", "suggestion", "allegation", "remark", "declaration", "assurance", "message", "pledge", "promise", "vow", "threat"))  # fmt: skip
 """Nouns whose finite clause is what was said ("his warning *that* he could walk away")."""
+UNNAMED = frozenset(("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office", "authority", "diplomat"))  # fmt: skip
+"""Speakers without a name or an owner: they are those of the actor they speak about."""
 OUTER = frozenset(("advcl", "parataxis", "acl"))
 
 
@@ -60,7 +62,8 @@ class Attribution:
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
         found = sorted((f for f in told if f.speaker.how != "outlet"), key=lambda f: (len(f.content), f.verb))
         outer = found[-1].speaker if found else None
-        said = frozenset().union(*(f.content for f in found))
+        found = _settle_first_person(found)
+        said: frozenset[int] = frozenset().union(*(f.content for f in found))
         open_words = frozenset(t.i for t in tree.tokens if self.quoted(t.span.start)) - said
         if open_words and len(open_words) > 1:
             speaker = self._speaker_of(number, tree, cast, found)
@@ -108,7 +111,10 @@ class Attribution:
         who = agent(tree, i) if profile(tree, i).passive else teller(tree, i)
         if who is None or who in content:
             return None
-        return Frame(self._speaker(tree, who, cast), frozenset(content), i)
+        for child in below(tree, i):
+            if child != who and child < who and tree.tokens[child].label.startswith("nsubj"):
+                content.update(tree.subtree(child))
+        return Frame(self._speaker(tree, who, cast, frozenset(content)), frozenset(content), i)
 
     def _of_noun(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
         clause = next((c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and _has_that(tree, c)), None)
@@ -124,7 +130,7 @@ class Attribution:
         inside = {*tree.subtree(source), token.i}
         clause = next((a for a in tree.ancestors(source) if a.upos in ("VERB", "AUX", "ADJ")), tree.tokens[tree.root])
         content = frozenset(tree.subtree(_whole_clause(tree, clause.i))) - inside
-        return Frame(self._speaker(tree, source, cast), content, token.i)
+        return Frame(self._speaker(tree, source, cast, content), content, token.i)
 
     def _content(self, tree: Tree, i: int) -> set[int]:
         """The words that a verb reports: its clause, what is quoted below it, or the sentence around it."""
@@ -152,12 +158,12 @@ class Attribution:
         """True where the phrase is headed or opened inside quotation marks."""
         return any(self.quoted(tree.tokens[k].span.start) for k in (i, *below(tree, i)))
 
-    def _speaker(self, tree: Tree, who: int, cast: Cast) -> Party:
+    def _speaker(self, tree: Tree, who: int, cast: Cast, told: frozenset[int]) -> Party:
         """Whom a reporting verb has for its subject: an actor, an outlet, or a person who speaks for nobody."""
         token = tree.tokens[who]
         if is_outlet(tree, who):
             return Party((), token.text, token.span, "outlet")
-        party = cast.party(tree, who)
+        party = cast.teller(tree, who, told)
         if party is not None:
             return party
         if token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS:
@@ -168,6 +174,10 @@ class Attribution:
             known = cast.speaker
             if known is not None:
                 return known.at(token.span, "speaker's")
+        if token.lemma in UNNAMED:
+            promisor = next((p for k in sorted(told) if tree.tokens[k].label.startswith("nsubj") and (p := cast.named(tree, k)) and p.codes), None)
+            if promisor is not None:
+                return promisor.at(token.span, "institution")
         return Party((), tree.words(cast.extent(tree, who)), token.span, "private")
 
     @staticmethod
@@ -202,8 +212,8 @@ class Attribution:
         who = teller(tree, token.i)
         if who is None or self.quoted(tree.tokens[who].span.start):
             return None
-        party = self._speaker(tree, who, cast)
-        return None if party.how == "outlet" else party
+        party = self._speaker(tree, who, cast, frozenset())
+        return None if party.how in ("outlet", "first-person") else party
 
     def _speeches(self) -> frozenset[int]:
         """Where sentences start that belong to a speech printed without marks: the first person comes again and again."""
@@ -223,22 +233,36 @@ class Attribution:
 
 def teller(tree: Tree, i: int) -> int | None:
     """The subject of a reporting verb, borrowed from the main clause in "..., saying that"."""
+    participle = tree.tokens[i].xpos == "VBG" and i > 0 and tree.tokens[i - 1].text == ","
     for _ in range(6):
         own = subject(tree, i)
-        if own is not None:
-            return own
         token = tree.tokens[i]
-        if token.label in ("acl", "acl:relcl") and token.head >= 0:
+        if own is not None and not (participle and token.xpos == "VBG"):
+            return own
+        if token.label in ("acl", "acl:relcl") and token.head >= 0 and not (participle and token.label == "acl"):
             return token.head
-        if token.label not in ("advcl", "conj", "xcomp", "parataxis", "ccomp") or token.head < 0:
+        if token.label not in ("acl",) and token.label not in ("advcl", "conj", "xcomp", "parataxis", "ccomp") or token.head < 0:
             return None
         i = token.head
     return None
 
 
-def voice_chain(frames: Sequence[Frame], i: int) -> list[Frame]:
-    """The frames that word ``i`` stands in, innermost first."""
-    return [f for f in frames if i in f.content]
+def voice_chain(frames: Sequence[Frame], anchor: int, cue: int = -1) -> list[Frame]:
+    """The frames that a stance stands in, innermost first: those around its cue, and the one whose verb is the cue itself."""
+    place = anchor if cue < 0 else cue
+    return [f for f in frames if place in f.content or (f.verb == cue and anchor in f.content)]
+
+
+def _settle_first_person(frames: Sequence[Frame]) -> list[Frame]:
+    """Frames of "I" and "we" are those of the speaker around them; without one they stay as the cast read them."""
+    settled: list[Frame] = []
+    for k, frame in enumerate(frames):
+        if frame.speaker.how == "first-person":
+            around = next((f for f in frames[k + 1 :] if frame.verb in f.content and f.speaker.how != "first-person"), None)
+            if around is not None:
+                frame = frame._replace(speaker=around.speaker.at(frame.speaker.span, "first-person"))
+        settled.append(frame)
+    return settled
 
 
 def _source(tree: Tree, who: int, cast: Cast) -> Party | None:

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
-from pledgebook.reading.clauses import below, case_of, conjuncts
+from pledgebook.reading.clauses import below, case_of, conjuncts, subject
 from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
-from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun
+from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
 from pledgebook.syntax import Tree
 
@@ -134,8 +134,15 @@ class Cast:
         """Who the noun phrase or pronoun headed by word ``i`` stands for, all its conjuncts together; ``None`` if no actor."""
         if i is None:
             return None
-        found = [p for each in conjuncts(tree, i) if (p := self._one(tree, each, speaker)) is not None]
+        heads = [*_siblings(tree, i), *conjuncts(tree, i)]
+        found = [p for each in heads if (p := self._one(tree, each, speaker)) is not None]
         return joined([p for p in found if p.how != "private"] or found)
+
+    def teller(self, tree: Tree, i: int, told: frozenset[int]) -> Party | None:
+        """Who the subject ``i`` of a reporting verb is; "he" is nobody among the words ``told``."""
+        if not is_third_person(tree.tokens[i]):
+            return self.party(tree, i)
+        return self._pronouns.settle(tree, i, None, self.quoted(tree.tokens[i].span.start) is not None, told)
 
     def owner(self, tree: Tree, i: int, speaker: Party | None = None) -> Party | None:
         """Whose act a noun is: its possessor, its adjective or compound ("US tariffs"), "between/by/from/of X"."""
@@ -237,7 +244,11 @@ class Cast:
         """ "who", "which": the noun that the relative clause describes."""
         for clause in tree.ancestors(i):
             if clause.label.startswith("acl") and clause.head >= 0:
-                return None if tree.dominates(i, clause.head) else self._one(tree, clause.head, speaker)
+                if tree.dominates(i, clause.head):
+                    return None
+                noun = tree.tokens[clause.head]
+                among = subject(tree, noun.i) if noun.upos == "PRON" else None
+                return self.party(tree, among, speaker) if among is not None and among != i else self._one(tree, noun.i, speaker)
             if clause.label not in ("xcomp", "conj", "ccomp"):
                 return None
         return None
@@ -403,6 +414,22 @@ class Cast:
             if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
                 low, high = min(low, child), max(high, child)
         return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
+
+
+def _siblings(tree: Tree, i: int) -> list[int]:
+    """Names in the same list that a wrong tree hangs beside the word instead of below it ("Britain, | France and Canada")."""
+    token = tree.tokens[i]
+    if token.upos != "PROPN" or not token.label.startswith("nsubj"):
+        return []
+    found: list[int] = []
+    edge = i
+    for other in reversed(tree.children(token.head)):
+        if other.i < i and other.label == token.label and other.upos == "PROPN" and edge - other.i <= 2:
+            between = tree.tokens[other.i + 1 : edge]
+            if all(t.text in (",", "and", "&") for t in between):
+                found = [*conjuncts(tree, other.i), *found]
+                edge = other.i
+    return [k for k in found if k != i]
 
 
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))

@@ -23,6 +23,11 @@ def is_pronoun(token: Token) -> bool:
     return token.upos in ("PRON", "DET") or lower in PERSON or lower in ACTOR or lower in SEVERAL
 
 
+def is_third_person(token: Token) -> bool:
+    """True for "he", "it", "they" and their forms."""
+    return _fitting(token.text.lower()) is not None
+
+
 class Pronouns:
     """Settles third-person pronouns; ``named`` reads the noun phrase that a word heads."""
 
@@ -34,29 +39,39 @@ class Pronouns:
         """A new sentence begins."""
         self._settled = {}
 
-    def settle(self, tree: Tree, i: int, speaker: Party | None, quoted: bool) -> Party | None:
-        """Whom the pronoun ``i`` means; ``None`` when nobody before it fits. In a quotation it is never the speaker."""
+    def settle(
+        self, tree: Tree, i: int, speaker: Party | None, quoted: bool, without: frozenset[int] = frozenset()
+    ) -> Party | None:
+        """Whom the pronoun ``i`` means; ``None`` when nobody before it fits. In a quotation it is never the speaker.
+
+        No word of ``without`` is looked at.
+        """
         lower = tree.tokens[i].text.lower()
         fits = _fitting(lower)
         if fits is None:
             return None
         for test in fits:
-            for party in self._candidates(tree, i, None if quoted else speaker):
+            for party in self._candidates(tree, i, None if quoted else speaker, without):
                 if quoted and speaker is not None and party.codes == speaker.codes:
                     continue
                 if test(party):
                     return party.at(tree.tokens[i].span, "pronoun")
         return None
 
-    def _candidates(self, tree: Tree, i: int, speaker: Party | None) -> Iterator[Party]:
+    def _candidates(self, tree: Tree, i: int, speaker: Party | None, without: frozenset[int]) -> Iterator[Party]:
         """Subjects of the clauses around the pronoun, the speaker, names before it from the nearest, then the last sentences."""
         for k in _around(tree, i):
+            if k in without:
+                continue
             party = self._subject(tree, k)
             if party is not None:
                 yield party
         if speaker is not None:
             yield speaker
-        before = [t for t in tree.tokens[:i] if t.upos in ("NOUN", "PROPN") and t.label not in ("flat", "compound", "amod")]
+        before = [
+            t for t in tree.tokens[:i]
+            if t.upos in ("NOUN", "PROPN") and t.label not in ("flat", "compound", "amod") and t.i not in without
+        ]  # fmt: skip
         for token in sorted(before, key=lambda t: (not t.label.startswith("nsubj"), -t.i)):
             party = self._named(tree, token.i)
             if party is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from pledgebook.model import Span
 
 OPENING = {"“": "”", "„": "“", "«": "»", '"': '"'}
-LONGEST_QUOTE = 3000
+LONGEST_QUOTE = 1500
 """Characters after which an unclosed quotation mark is taken for a stray one."""
 
 
@@ -28,7 +28,7 @@ def quotations(text: str) -> list[Span]:
     """Spans between quotation marks, the marks left out, in order and without overlap; linear in the length of the text.
 
     A quotation that runs over paragraphs, each opened anew and only the last closed, is one span for each paragraph. A mark
-    that is never closed ends with its paragraph.
+    that is never closed ends with its paragraph or where the next one opens.
     """
     spans: list[Span] = []
     start = -1
@@ -43,6 +43,9 @@ def quotations(text: str) -> list[Span]:
         elif char == "\n" or i - start > LONGEST_QUOTE:
             spans.append(Span(start, i))
             start = -1
+        elif char in "“«" and OPENING[char] == closing:
+            spans.append(Span(start, i))
+            start = i + 1
     if start >= 0:
         spans.append(Span(start, len(text)))
     return [s for s in spans if s.end > s.start]

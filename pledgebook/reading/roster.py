@@ -54,14 +54,14 @@ class Roster:
     def learn(self, tree: Tree, at: Mapping[int, Mention]) -> None:
         """Take up the names of a sentence with what stands beside them; ``at`` are its mentions by word."""
         tokens = tree.tokens
+        if self._home is None:
+            self._home = next((m.code for m in at.values() if m.kind in _STATES and not m.ambiguous), None)
         i = 0
         while i < len(tokens):
             end = self._name_end(tree, i, at)
             if end > i:
                 self._meet(tree, i, end, at)
             i = max(end, i + 1)
-        if self._home is None:
-            self._home = next((m.code for m in at.values() if m.kind in _STATES and not m.ambiguous), None)
 
     def _name_end(self, tree: Tree, i: int, at: Mapping[int, Mention]) -> int:
         """Where the run of name words that starts at ``i`` ends; ``i`` when none starts there."""
@@ -80,7 +80,7 @@ class Roster:
         lower = token.text.lower()
         if inside and lower in PARTICLES:
             return True
-        if token.upos != "PROPN" or lower in COURTESY or lower in self._ends or lower in _TITLE_WORDS:
+        if token.upos != "PROPN" or lower in COURTESY or lower in self._ends or lower in _NO_NAMES:
             return False
         return token.text[:1].isupper() or lower.startswith("al-")
 
@@ -169,7 +169,9 @@ class Roster:
 
 _STATES = (MentionKind.STATE, MentionKind.ADJECTIVE, MentionKind.CAPITAL)
 _BODIES = frozenset(("army", "military", "navy", "forces", "troops", "delegation", "delegations", "company", "companies"))
-_TITLE_WORDS = frozenset(("foreign", "prime", "defense", "defence", "interior", "finance", "national", "supreme", "deputy", "vice", "major", "grand", "state", "cabinet", "office", "ministry", "department"))  # fmt: skip
+_NO_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "advertisement", "reporting", "by",
+    "foreign", "prime", "defense", "defence", "interior", "finance", "national", "supreme", "deputy", "vice", "major", "grand", "state", "cabinet", "office", "ministry", "department"))  # fmt: skip
 
 
 def _title_ends(gazetteer: Gazetteer) -> frozenset[str]:
