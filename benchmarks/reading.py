@@ -1,8 +1,8 @@
 """What reading costs: ``python -m benchmarks.reading [--shared ../shared] [--documents N] [--articles N]``.
 
-Prints each step with its words/s and MB/s, articles/s over the corpus and over a stream in which one article in ten holds
-statements, and the memory of a long stream. Everything runs on one thread and is timed by the processor time it takes,
-so that what else the machine does counts less. Articles come from ``../shared`` and stay there.
+Prints each step with its words/s and MB/s, articles/s over the corpus and over a stream in which one article in ten
+holds statements, and the memory of a long stream. Everything runs on one thread and is timed by the processor time it
+takes, so that what else the machine does counts less. Articles come from ``../shared`` and stay there.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def gate_alone(gate: Gate, documents: list[Document]) -> None:
     print(f"gate alone: {step.bytes / step.seconds / 1e6:.0f} MB/s; keeps {kept / total:.0%} of {total} sentences")
 
 
-def mixed(shared: Path, documents: list[Document]) -> list[Document]:
+def mixed(shared: Path, documents: list[Document], political_articles: int) -> list[Document]:
     """A stream of coded articles, of which one in ten holds a statement; the others are those coded as holding none."""
     with_statements: set[str] = set()
     coded: set[str] = set()
@@ -121,7 +121,7 @@ def mixed(shared: Path, documents: list[Document]) -> list[Document]:
     political = [document for document in documents if document.name in with_statements]
     others = itertools.cycle(document for document in documents if document.name in coded - with_statements)
     stream = []
-    for document in political[:30]:
+    for document in political[:political_articles]:
         stream += [document, *itertools.islice(others, POLITICAL_SHARE - 1)]
     return stream
 
@@ -161,7 +161,7 @@ def main() -> None:
     reader.read(articles[0])
     gate_alone(gate, articles)
     show(steps(reader, parser, gate, chosen))
-    stream = mixed(given.shared, articles)
+    stream = mixed(given.shared, articles, max(len(chosen) // 25, 1))
     step = timed("mixed", stream, reader.read)
     print(f"mixed stream, one in ten with statements: {step.documents / step.seconds:.1f} articles/s")
     print("memory over a stream:")

@@ -20,7 +20,7 @@ from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Span
 from pledgebook.reading.coded import Coded, load_coded
-from pledgebook.reading.gate import PART, Gate, Sort, as_words, sums
+from pledgebook.reading.gate import PART, Gate, Sort, densities, sums
 from pledgebook.reading.gold_texts import corpus_lines, gold_documents
 from pledgebook.syntax.sentences import split
 
@@ -44,10 +44,13 @@ class Looked(NamedTuple):
 def look(gate: Gate, document: Document, gold: list[Coded]) -> Looked:
     """The features of each sentence: words of each sort, length, density around; a 1 in front."""
     spans = [sentence.span for sentence in split(document.text)]
-    content = as_words(document.text)
-    matches = gate.matches(content)
-    density = gate.densities(content, matches)
-    columns = [sums(matches, [float(sort in sorts) for sorts in gate.sorts], spans) for sort in Sort]
+    dense, other = gate.dense_matches(document.text), gate.other.find(document.text)
+    density = densities(dense, len(document.text))
+    columns = []
+    for sort in Sort:
+        only = [float(sort is one) for one in Sort]
+        in_dense = sums(dense, gate.dense.values(only), spans)
+        columns.append(np.add(in_dense, sums(other, gate.other.values(only), spans)))
     rows = [
         [1.0, *(column[at] for column in columns), end - start, log1p(density[start // PART])]
         for at, (start, end) in enumerate(spans)

@@ -10,7 +10,7 @@ from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Span
 from pledgebook.reading.coded import load_coded
-from pledgebook.reading.gate import PART, Gate, as_words, sums
+from pledgebook.reading.gate import PART, Gate, sums
 from pledgebook.reading.gold_texts import gold_documents
 from pledgebook.reading.inflections import forms, patterns
 from pledgebook.syntax.sentences import split
@@ -45,7 +45,7 @@ def test_a_pledge_is_kept_and_what_stands_beside_it_is_not(gate):
 
 def test_places_are_those_of_the_text_whatever_the_script(gate):
     text = "“Über” – \ud83d😀 " + POLITICS
-    _, found, _ = gate.matches(as_words(text))[0]
+    _, found, _ = gate.dense.find(text)[0]
     assert text[found:].startswith("Norway")
 
 
