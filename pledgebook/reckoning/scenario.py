@@ -88,6 +88,13 @@ def parse_settings(texts: Iterable[str]) -> dict[str, bool | None]:
     return settings
 
 
+def firmness_that_counts(word: str) -> Firmness:
+    """``"pledged"`` as a threshold. Raises ``ReckoningError`` for a word that is none of ``COUNTING``."""
+    if word not in COUNTING:
+        raise ReckoningError(f"at-least is {word!r}; choose {', '.join(COUNTING)}")
+    return Firmness(word)
+
+
 def evaluate(
     positions: Sequence[Position], settings: Settings | None = None, at_least: Firmness = Firmness.WILLING
 ) -> Outcome:
@@ -95,9 +102,7 @@ def evaluate(
 
     Raises ``ReckoningError`` for an unknown atom, contradictory settings, and a firmness that cannot be the threshold.
     """
-    if at_least not in COUNTING:
-        raise ReckoningError(f"at-least is {at_least}; choose {', '.join(COUNTING)}")
-    return evaluate_system(System(positions, at_least), settings)
+    return evaluate_system(System(positions, firmness_that_counts(at_least)), settings)
 
 
 def evaluate_system(system: System, settings: Settings | None = None) -> Outcome:

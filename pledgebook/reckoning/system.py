@@ -19,7 +19,7 @@ from pledgebook.reckoning.conditions import (
 )
 from pledgebook.reckoning.network import Network
 
-_CLASSES = frozenset(
+SECURITY_CLASSES = frozenset(
     {"agreement", "air", "arms", "ceasefire", "communications", "force", "funding", "guarantee", "humanitarian"}
     | {"intelligence", "logistics", "monitor", "negotiate", "other", "release", "sanctions", "sea", "train", "troops"}
     | {"withdraw"}
@@ -40,7 +40,7 @@ class System:
         self.at_least = at_least
         self.network = Network()
         self.atoms: dict[str, int] = {}
-        self.classes = _CLASSES | {position.act for position in positions}
+        self.classes = SECURITY_CLASSES | {position.act for position in positions}
         firm = frozenset(firmness for firmness in Firmness if firmness.step >= at_least.step)
         self.counted = [position.firmness in firm for position in positions]
         self._by_actor: dict[str, list[int]] | None = None
