@@ -6,12 +6,14 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from pledgebook.intake.options import Limits
 
 GZIP = b"\x1f\x8b"
+_BLOCK = 1 << 20
 Unreadable = (OSError, EOFError, zlib.error)
 """What a broken disk, right or archive raises while it is read."""
 
@@ -33,9 +35,9 @@ class Unpacking:
         """At most ``size`` bytes. Raises ``TooMuch`` for a bomb."""
         return self._counted(self._stream.read(size))
 
-    def readline(self, size: int) -> bytes:
-        """One line, or its first ``size`` bytes. Raises ``TooMuch`` for a bomb."""
-        return self._counted(self._stream.readline(size))
+    def read1(self, size: int) -> bytes:
+        """What is there, at most ``size`` bytes. Raises ``TooMuch`` for a bomb."""
+        return self._counted(self._stream.read1(size))
 
     def peek(self, size: int) -> bytes:
         """Some bytes from here on, without moving on."""
@@ -50,7 +52,7 @@ class Unpacking:
         return data
 
 
-Stream = Unpacking | IO[bytes]
+Stream = Unpacking | BufferedReader
 
 
 @contextmanager
@@ -72,10 +74,31 @@ def whole(stream: Stream, limits: Limits) -> bytes:
 
 
 def lines(stream: Stream, limits: Limits) -> Iterator[tuple[int, bytes]]:
-    """The lines with their numbers from 1, one in memory at a time. Raises ``TooMuch`` at a line that is too long."""
-    number = 0
-    while line := stream.readline(limits.document + 1):
-        number += 1
-        if len(line) > limits.document:
-            raise TooMuch(f"line {number} is longer than {limits.document:,} bytes; raise the limit (--max-bytes)")
-        yield number, line
+    """The lines that are not empty, with their numbers from 1; little more than one in memory at a time.
+
+    Read in blocks: a bomb of line ends takes minutes line by line, and seconds so. Raises ``TooMuch`` at a line that is
+    too long.
+    """
+    begun: list[bytes] = []
+    number, size = 1, 0
+    while block := stream.read1(_BLOCK):
+        *ended, tail = block.split(b"\n")
+        for end in ended:
+            line = b"".join([*begun, end]) if begun else end
+            if line:
+                yield number, _short(line, number, limits)
+            number, begun, size = number + 1, [], 0
+        if tail:
+            begun.append(tail)
+            size += len(tail)
+        if size > limits.document:
+            _short(b"".join(begun), number, limits)
+    if size:
+        yield number, _short(b"".join(begun), number, limits)
+
+
+def _short(line: bytes, number: int, limits: Limits) -> bytes:
+    """The line, if it is not too long for a document. Raises ``TooMuch`` otherwise."""
+    if len(line) > limits.document:
+        raise TooMuch(f"line {number} is longer than {limits.document:,} bytes; raise the limit (--max-bytes)")
+    return line

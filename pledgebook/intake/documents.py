@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import cast
 
-from pledgebook.intake.bounded import Stream, TooMuch, Unpacking, Unreadable, opened, whole
+from pledgebook.intake.bounded import Stream, TooMuch, Unreadable, opened, whole
 from pledgebook.intake.decoding import decode
 from pledgebook.intake.folders import HTML, ROWS, TEXT, Source, sources, suffix
 from pledgebook.intake.options import Defaults, FieldNames, Limits
@@ -37,10 +39,16 @@ def documents(
     intake = _Intake(fields, Defaults(published=published, outlet=outlet), limits)
     for path in paths:
         if str(path) == STDIN:
-            yield from intake.stream(sys.stdin.buffer, Source(Path("stdin"), "stdin"))
+            yield from intake.stream(_stdin(), Source(Path("stdin"), "stdin"))
             continue
         for source in sources(Path(path)):
             yield from [source] if isinstance(source, Doubt) else intake.file(source)
+
+
+def _stdin() -> BufferedReader:
+    """Standard input as bytes that can be looked at before they are read."""
+    stdin = sys.stdin.buffer
+    return stdin if isinstance(stdin, BufferedReader) else BufferedReader(cast(RawIOBase, stdin))
 
 
 class _Intake:
@@ -125,7 +133,7 @@ def _kind(stream: Stream, source: Source) -> str:
     ending = suffix(source.path)
     if ending in (*TEXT, *HTML, *ROWS):
         return ending
-    start = stream.peek(512) if isinstance(stream, Unpacking) or hasattr(stream, "peek") else b""
+    start = stream.peek(512)
     if looks_like_html(start):
         return HTML[0]
     return ROWS[0] if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else TEXT[0]

@@ -195,6 +195,14 @@ def test_a_bad_row_names_its_line_and_the_next_is_read(make: Make) -> None:
     assert (doubt.doc, doubt.line, last.text) == ("a.jsonl", 2, "Three.")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_rows_longer_than_a_block_and_blank_lines_between_them_are_counted(make: Make, end: str) -> None:
+    long = "x" * 1_500_000
+    path = make("a.jsonl", f'\n\n{{"text": "{long}"}}{end or chr(10)}\n{{"text": "Last."}}{end}')
+    first, last = read(path)
+    assert (first.name, first.text, last.name) == ("a.jsonl#3", long, "a.jsonl#5")
+
+
 def test_a_wrong_file_of_rows_does_not_flood(make: Make) -> None:
     first, rest = documents([make("a.jsonl", '{"body": "x"}\n' * 5000)])
     assert isinstance(first, Doubt) and isinstance(rest, Doubt)
