@@ -97,9 +97,20 @@ def _inside(arc: Arc, head: int, dependent: int) -> bool:
     return low <= min(arc.head, arc.dependent) and max(arc.head, arc.dependent) <= high
 
 
+def _shown(word: str) -> str:
+    """``word`` without characters that would act on a terminal or break a picture's file."""
+    return "".join(c if c.isprintable() else "�" for c in word)
+
+
 def _cells(token: Token) -> tuple[str, ...]:
-    word = "".join(c if c.isprintable() else "�" for c in token.text)
-    return (word, token.label, token.upos, token.xpos, token.lemma if token.lemma != token.text else "", str(token.i))
+    return (
+        _shown(token.text),
+        token.label,
+        token.upos,
+        token.xpos,
+        _shown(token.lemma) if token.lemma != token.text else "",
+        str(token.i),
+    )
 
 
 def _svg_tree(tree: Tree, top: int) -> tuple[str, int, int]:
@@ -109,7 +120,7 @@ def _svg_tree(tree: Tree, top: int) -> tuple[str, int, int]:
     drawn = arcs(tree)
     base = top + 36 + 24 * max((arc.level for arc in drawn), default=0)
     parts = [
-        f'<text x="{x}" y="{base + 18}">{escape(token.text)}</text>'
+        f'<text x="{x}" y="{base + 18}">{escape(_shown(token.text))}</text>'
         f'<text x="{x}" y="{base + 34}" font-size="10" fill="#666">{escape(token.upos)}</text>'
         for x, token in zip(centres, tree.tokens, strict=True)
     ]

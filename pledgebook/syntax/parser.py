@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
 from pledgebook.errors import InputError
 from pledgebook.model import Doubt
@@ -23,8 +24,8 @@ from pledgebook.syntax.tree import NO_HEAD, Token, Tree
 
 MODEL = Path(__file__).with_name("model.onnx")
 TOKENIZER = Path(__file__).with_name("tokenizer.json")
-LONGEST = 256
-"""Wordpieces parsed at once. Trained on up to 128; scores of pairs take memory with the square of the words."""
+LONGEST = 192
+"""Wordpieces parsed at once. Trained on up to 128; time and memory for labels grow with the square of the words."""
 PAIRS_OF_BATCH = 60_000
 """Word pairs, padding included, whose scores are held at once: 60,000 pairs with 54 labels take 13 MB."""
 _OUTPUTS = ["upos", "xpos", "arc", "label", "sentence"]
@@ -79,16 +80,21 @@ class Parser:
             raise InputError(
                 f"no syntax model at {file}: reinstall pledgebook, or build one with python -m training.train"
             )
-        session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        try:
+            session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        except (Fail, InvalidGraph, InvalidProtobuf) as error:
+            raise InputError(f"{file} is no syntax model of pledgebook: {error}") from error
         if "labels" not in session.get_modelmeta().custom_metadata_map:
             raise InputError(f"{file} is no syntax model of pledgebook: it lacks its label lists")
         return cls(session, WordPieces(TOKENIZER))
 
-    def parse(self, sentences: Iterable[Sentence], batch: int = 8) -> list[Tree]:
+    def parse(self, sentences: Iterable[Sentence], batch: int = 1) -> list[Tree]:
         """One tree for each sentence that has words, in the order of ``sentences``.
 
-        Sentences are put together by length, ``batch`` at a time. One that is too long is parsed in parts at clause
-        boundaries, whose roots hang from the first part's as ``parataxis``, and the tree is marked ``cut``.
+        One that is too long is parsed in parts at clause boundaries, whose roots hang from the first part's as
+        ``parataxis``, and the tree is marked ``cut``. Sentences are put together by length, ``batch`` at a time. With
+        one at a time a tree depends on its sentence alone; in larger batches the 8-bit scales are shared, so that a
+        close call may fall otherwise beside other neighbours.
         """
         with_words = [(sentence, words) for sentence in sentences if (words := sentence.tokens)]
         waiting = [part for number, (_, words) in enumerate(with_words) for part in self._parts(number, words)]
