@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
+from pledgebook.cli.explain import explain
 from pledgebook.cli.output import AsJson, Column, note, say, show, show_json, track
 from pledgebook.model import Firmness
 from pledgebook.reading.calibration import expected_calibration_error, judged, reliability
@@ -22,6 +23,7 @@ READ = typer.Argument(exists=True, dir_okay=False, help="What was read, in the s
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(evaluate)
+    app.command()(explain)
 
 
 def evaluate(
@@ -54,12 +56,11 @@ def evaluate(
 
 def _read_now(names: set[str], folder: Path, corpus: Path | None, codebook: str) -> list[Coded]:
     """Read the documents of a gold coding. The reader is imported only here, as it loads slowly."""
-    from pledgebook.codebooks import load_codebook
     from pledgebook.reading.gold_texts import gold_documents
     from pledgebook.reading.reader import Reader
 
     documents = gold_documents(names, folder=folder, corpus=corpus)
-    reader = Reader.load(load_codebook(codebook))
+    reader = Reader(codebook)
     readings = (reader.read(document) for document in track(documents, "reading", total=len(documents)))
     return [coded(statement) for reading in readings for statement in reading.statements]
 

@@ -23,7 +23,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words that stand in the same fields from first to last."""
+    """Words that stand in the same fields from first to last; the field with the most words comes first."""
 
     text: str
     span: Span
@@ -32,7 +32,9 @@ class Piece(NamedTuple):
 
 def marks(statement: Statement) -> list[Mark]:
     """Every place that a field of ``statement`` was read from, in the order of fields, then of places."""
-    found = {Mark(field, Span(*span)) for field, spans in statement.spans.items() for span in spans}
+    found = {
+        Mark(field, Span(*span)) for field, spans in statement.spans.items() for span in spans if field != "conditions"
+    }
     found |= {Mark("condition", Span(*condition.span)) for condition in statement.conditions}
     found |= {Mark("voice", Span(*voice.span)) for voice in statement.voices if voice.span}
     for field, value in (("quantity", statement.quantity), ("when", statement.when)):
@@ -42,12 +44,12 @@ def marks(statement: Statement) -> list[Mark]:
 
 
 def _rank(field: str) -> int:
-    name = "condition" if field.startswith("condition") else field
-    return FIELD_ORDER.index(name) if name in FIELD_ORDER else len(FIELD_ORDER)
+    return FIELD_ORDER.index(field) if field in FIELD_ORDER else len(FIELD_ORDER)
 
 
 def pieces(text: str, span: Span, found: list[Mark]) -> Iterator[Piece]:
     """``span`` of ``text`` cut wherever a field begins or ends; joined again the pieces give it back."""
+    found = sorted(found, key=lambda mark: mark.span.start - mark.span.end)
     edges = {span.start, span.end}
     edges |= {edge for mark in found for edge in mark.span if span.start < edge < span.end}
     ordered = sorted(edges)
