@@ -15,16 +15,19 @@ from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.outlets import is_outlet
 from pledgebook.reading.quotations import Quotations
+from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.syntax import Token, Tree
 
 AHEAD = 6
 """Sentences within which a quotation is told to be somebody's."""
 SPEECH = 3
 """Sentences in the first person, outside quotation marks, that make a stretch of text a speech printed as it was given."""
-REACH = 3
+REACH = 6
 """Sentences of such a speech that may stand between two in the first person."""
 TELLING_NOUNS = frozenset(("announcement", "statement", "claim", "assertion", "warning", "insistence", "suggestion", "allegation", "remark", "declaration", "assurance", "message", "pledge", "promise", "vow", "threat"))  # fmt: skip
 """Nouns whose finite clause is what was said ("his warning *that* he could walk away")."""
+NOT_TELLING = frozenset(("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise"))
+"""Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
 UNNAMED = frozenset(("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office", "authority", "diplomat"))  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
 OUTER = frozenset(("advcl", "parataxis", "acl"))
@@ -47,6 +50,7 @@ class Attribution:
         self._carried: Party | None = None
         self._since = 0
         self._speech = self._speeches()
+        self._orator: Party | None = None
 
     def quoted(self, place: int) -> Span | None:
         """The quotation that the character at ``place`` stands in, if any."""
@@ -60,7 +64,7 @@ class Attribution:
         """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last one."""
         tree = self._trees[number]
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
-        found = sorted((f for f in told if f.speaker.how != "outlet"), key=lambda f: (len(f.content), f.verb))
+        found = sorted((f for f in told if f.speaker.how != "outlet" and (f.speaker.codes or f.speaker.person or f.speaker.how == "first-person")), key=lambda f: (len(f.content), f.verb))
         outer = found[-1].speaker if found else None
         found = _settle_first_person(found)
         said: frozenset[int] = frozenset().union(*(f.content for f in found))
@@ -70,10 +74,17 @@ class Attribution:
             if speaker is not None:
                 found.append(Frame(speaker, open_words, -1))
                 outer = outer or speaker
-        if outer is None:
+        everything = frozenset(range(len(tree.tokens)))
+        if self.is_speech(tree):
+            self._orator = self._orator or cast.speaker
+            if self._orator is not None:
+                found.append(Frame(self._orator, everything, -1))
+                outer = self._orator
+        elif outer is None:
+            self._orator = None
             outer = self._continued(tree, cast)
             if outer is not None:
-                found = [Frame(outer, frozenset(range(len(tree.tokens))), -1)]
+                found = [Frame(outer, everything, -1)]
         self._carry(outer, bool(open_words), cast)
         return found
 
@@ -87,7 +98,7 @@ class Attribution:
 
     def _continued(self, tree: Tree, cast: Cast) -> Party | None:
         """The last speaker, where the sentence goes on in the first person or in reported speech ("France would summon ...")."""
-        if cast.speaker is not None and (self.is_speech(tree) or _first_person(tree)):
+        if cast.speaker is not None and _first_person(tree):
             return cast.speaker
         if self._carried is None or self._since > 0:
             return None
@@ -96,7 +107,7 @@ class Attribution:
 
     def _frame(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
         """The reporting that hangs on one word."""
-        if token.upos in ("VERB", "AUX") and (token.lemma in self._cues.reporting or _makes_clear(tree, token)):
+        if token.upos in ("VERB", "AUX") and (self._tells(token) or _makes_clear(tree, token)):
             return self._of_verb(tree, token.i, cast)
         if token.upos == "NOUN" and token.lemma in TELLING_NOUNS:
             return self._of_noun(tree, token.i, cast)
@@ -104,17 +115,27 @@ class Attribution:
             return self._according(tree, token, cast)
         return None
 
+    def _tells(self, token: Token) -> bool:
+        return token.lemma in self._cues.reporting and token.lemma not in NOT_TELLING
+
     def _of_verb(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
         content = self._content(tree, i)
         if not content:
             return None
-        who = agent(tree, i) if profile(tree, i).passive else teller(tree, i)
-        if who is None or who in content:
-            return None
+        if profile(tree, i).passive:
+            by = agent(tree, i)
+            tellers = [by] if by is not None else []
+        else:
+            tellers = [k for k in tellers_of(tree, i) if k not in content]
+        if not tellers:
+            near = cast.near(tree, i) if tree.tokens[i].xpos in ("VBD", "VBZ") and subject(tree, i) is None else None
+            return Frame(near, frozenset(content), i) if near is not None else None
+        who = next((k for k in tellers if cast.may_speak(tree, k) or is_third_person(tree.tokens[k])), tellers[0])
         for child in below(tree, i):
             if child != who and child < who and tree.tokens[child].label.startswith("nsubj"):
                 content.update(tree.subtree(child))
-        return Frame(self._speaker(tree, who, cast, frozenset(content)), frozenset(content), i)
+        speaker = self._speaker(tree, who, cast, frozenset(content))
+        return Frame(speaker, frozenset(content), i) if speaker is not None else None
 
     def _of_noun(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
         clause = next((c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and _has_that(tree, c)), None)
@@ -130,7 +151,8 @@ class Attribution:
         inside = {*tree.subtree(source), token.i}
         clause = next((a for a in tree.ancestors(source) if a.upos in ("VERB", "AUX", "ADJ")), tree.tokens[tree.root])
         content = frozenset(tree.subtree(_whole_clause(tree, clause.i))) - inside
-        return Frame(self._speaker(tree, source, cast, content), content, token.i)
+        speaker = self._speaker(tree, source, cast, content)
+        return Frame(speaker, content, token.i) if speaker is not None else None
 
     def _content(self, tree: Tree, i: int) -> set[int]:
         """The words that a verb reports: its clause, what is quoted below it, or the sentence around it."""
@@ -158,14 +180,17 @@ class Attribution:
         """True where the phrase is headed or opened inside quotation marks."""
         return any(self.quoted(tree.tokens[k].span.start) for k in (i, *below(tree, i)))
 
-    def _speaker(self, tree: Tree, who: int, cast: Cast, told: frozenset[int]) -> Party:
-        """Whom a reporting verb has for its subject: an actor, an outlet, or a person who speaks for nobody."""
+    def _speaker(self, tree: Tree, who: int, cast: Cast, told: frozenset[int]) -> Party | None:
+        """Whom a reporting verb has for its subject: an actor, an outlet, a person who speaks for nobody; ``None`` for a thing."""
         token = tree.tokens[who]
         if is_outlet(tree, who):
             return Party((), token.text, token.span, "outlet")
-        party = cast.teller(tree, who, told)
+        quoted = frozenset(k for k in told if self.quoted(tree.tokens[k].span.start))
+        party = cast.teller(tree, who, quoted or told)
         if party is not None:
             return party
+        if token.text.lower() in FIRST_PERSON:
+            return Party((), None, token.span, "first-person")
         if token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS:
             source = _source(tree, who, cast)
             if source is not None:
@@ -174,6 +199,9 @@ class Attribution:
             known = cast.speaker
             if known is not None:
                 return known.at(token.span, "speaker's")
+        reported = token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS
+        if not (reported or token.upos == "PRON" or cast.may_speak(tree, who)):
+            return None
         if token.lemma in UNNAMED:
             promisor = next((p for k in sorted(told) if tree.tokens[k].label.startswith("nsubj") and (p := cast.named(tree, k)) and p.codes), None)
             if promisor is not None:
@@ -213,7 +241,7 @@ class Attribution:
         if who is None or self.quoted(tree.tokens[who].span.start):
             return None
         party = self._speaker(tree, who, cast, frozenset())
-        return None if party.how in ("outlet", "first-person") else party
+        return None if party is None or party.how in ("outlet", "first-person") else party
 
     def _speeches(self) -> frozenset[int]:
         """Where sentences start that belong to a speech printed without marks: the first person comes again and again."""
@@ -233,18 +261,26 @@ class Attribution:
 
 def teller(tree: Tree, i: int) -> int | None:
     """The subject of a reporting verb, borrowed from the main clause in "..., saying that"."""
-    participle = tree.tokens[i].xpos == "VBG" and i > 0 and tree.tokens[i - 1].text == ","
-    for _ in range(6):
+    return next(iter(tellers_of(tree, i)), None)
+
+
+def tellers_of(tree: Tree, i: int) -> list[int]:
+    """Who may be the subject of a reporting verb, the likeliest first: subjects of the clauses above, up to the main one."""
+    found: list[int] = []
+    participle = tree.tokens[i].xpos == "VBG"
+    for _ in range(8):
         own = subject(tree, i)
         token = tree.tokens[i]
-        if own is not None and not (participle and token.xpos == "VBG"):
-            return own
-        if token.label in ("acl", "acl:relcl") and token.head >= 0 and not (participle and token.label == "acl"):
-            return token.head
-        if token.label not in ("acl",) and token.label not in ("advcl", "conj", "xcomp", "parataxis", "ccomp") or token.head < 0:
-            return None
+        if own is not None:
+            found.append(own)
+            if not participle:
+                break
+        elif token.label == "acl:relcl" or (token.label == "acl" and not participle):
+            return [*found, token.head] if token.head >= 0 else found
+        if token.head < 0 or token.label not in ("acl", "acl:relcl", "advcl", "conj", "xcomp", "parataxis", "ccomp", "obj", "obl", "root"):
+            break
         i = token.head
-    return None
+    return found
 
 
 def voice_chain(frames: Sequence[Frame], anchor: int, cue: int = -1) -> list[Frame]:

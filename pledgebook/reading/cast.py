@@ -41,6 +41,11 @@ OFFICERS = frozenset(
      "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source", "member", "deputy", "vice", "monarch")
 )  # fmt: skip
 """Words for persons who speak for the party named beside them."""
+OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
+OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
+"""Institutions and offices that are those of the story's own state where nothing else was said."""
+PEOPLE = frozenset(("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other", "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist", "observer", "company", "firm", "union", "worker", "group"))  # fmt: skip
+"""Others who are heard in the news."""
 UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
 """Determiners of what was not spoken of before."""
 BODIES_SPOKEN_OF = {
@@ -140,9 +145,22 @@ class Cast:
 
     def teller(self, tree: Tree, i: int, told: frozenset[int]) -> Party | None:
         """Who the subject ``i`` of a reporting verb is; "he" is nobody among the words ``told``."""
-        if not is_third_person(tree.tokens[i]):
+        token = tree.tokens[i]
+        if token.lemma == "government" and self.speaker is not None and self.speaker.codes and self._beside(tree, i) is None:
+            return self.speaker.at(token.span, "institution")
+        if not is_third_person(token):
             return self.party(tree, i)
         return self._pronouns.settle(tree, i, None, self.quoted(tree.tokens[i].span.start) is not None, told)
+
+    def near(self, tree: Tree, i: int) -> Party | None:
+        """The actor named right before word ``i``: a subject that a wrong tree hangs elsewhere."""
+        return next((p for k in range(i - 1, max(i - 4, -1), -1) if k in self._at and (p := self.named(tree, k)) is not None), None)
+
+    def may_speak(self, tree: Tree, i: int) -> bool:
+        """True for a noun that stands for persons or an institution, so that it may be the subject of saying."""
+        token = tree.tokens[i]
+        lemma = token.lemma.lower()
+        return token.upos == "PROPN" or lemma in OFFICERS or lemma in INSTITUTIONS or self._roster.is_person_word(lemma) or lemma in PEOPLE
 
     def owner(self, tree: Tree, i: int, speaker: Party | None = None) -> Party | None:
         """Whose act a noun is: its possessor, its adjective or compound ("US tariffs"), "between/by/from/of X"."""
@@ -371,7 +389,11 @@ class Cast:
             return next((p.at(span, "institution") for p in self._memory.recent() if p.how == kind and len(p.codes) == 1), None)
         office = self._roster.office_at(tree, i)
         known = self._memory.titled(lemma, office.role if office else None)
-        return known.at(span, "title" if how == "office" else "institution") if known is not None else None
+        if known is not None:
+            return known.at(span, "title" if how == "office" else "institution")
+        if self._roster.home is not None and (lemma in OF_STATE or office is not None and office.role in OF_STATE_ROLES):
+            return Party((self._roster.home,), None, span, how)
+        return None
 
     def _beside(self, tree: Tree, i: int, depth: int = 0) -> Party | None:
         """The party that an institution or office belongs to, named beside it."""

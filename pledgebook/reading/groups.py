@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pledgebook.gazetteer import Gazetteer, Mention
 from pledgebook.model import Span
 from pledgebook.reading.clauses import below, case_of
-from pledgebook.reading.party import Party
+from pledgebook.reading.party import Party, joined
 from pledgebook.syntax import Tree
 
 STATES = frozenset(("country", "nation", "state", "government", "member", "ally", "partner", "power", "capital", "neighbour", "neighbor"))
@@ -104,15 +104,17 @@ class Groups:
         tree: Tree, i: int, at: Mapping[int, Mention], named: Callable[[int], Party | None]
     ) -> Party | None:
         """Whose officials, allies, members: an adjective, a possessor, or "of", "from", "in" behind the noun."""
+        found: list[Party] = []
         for child in below(tree, i):
             word, mention = tree.tokens[child], at.get(child)
             if word.label in ("amod", "compound", "nmod:unmarked", "nmod:desc") and mention is not None and mention.code:
                 return Party((mention.code,), None, word.span, mention.kind)
-            if word.label == "nmod:poss" or (word.label == "nmod" and case_of(tree, child) in ("of", "from", "in")):
+            listed = word.label == "appos" and bool(found)  # "of the UK, France and Canada" with France hung on the noun
+            if listed or word.label == "nmod:poss" or (word.label == "nmod" and case_of(tree, child) in ("of", "from", "in")):
                 party = named(child)
                 if party is not None and party.codes and (party.how != "group" or word.label == "nmod:poss"):
-                    return party
-        return None
+                    found.append(party)
+        return joined(found)
 
     @staticmethod
     def _listed(tree: Tree, i: int, named: Callable[[int], Party | None]) -> tuple[str, ...]:

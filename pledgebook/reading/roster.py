@@ -38,6 +38,15 @@ class Roster:
         self._persons: dict[str, Person] = {}
         self._home: str | None = None
 
+    @property
+    def home(self) -> str | None:
+        """The state that the document names first: whose "the government" and "the foreign ministry" are, unless told otherwise."""
+        return self._home
+
+    def is_person_word(self, word: str) -> bool:
+        """True for a word that ends a person's title ("spokesman", "analyst")."""
+        return word in self._ends
+
     def find(self, name: str) -> Person | None:
         """The person whom a surname or full name stands for in this document."""
         return self._persons.get(name)
@@ -170,7 +179,8 @@ class Roster:
 _STATES = (MentionKind.STATE, MentionKind.ADJECTIVE, MentionKind.CAPITAL)
 _BODIES = frozenset(("army", "military", "navy", "forces", "troops", "delegation", "delegations", "company", "companies"))
 _NO_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "advertisement", "reporting", "by",
+    "may", "june", "july", "august", "september", "october", "november", "december", "advertisement", "reporting", "by", "administration",
+    "government", "statement", "university", "institute", "street", "city", "region", "province", "party", "agreement", "house",
     "foreign", "prime", "defense", "defence", "interior", "finance", "national", "supreme", "deputy", "vice", "major", "grand", "state", "cabinet", "office", "ministry", "department"))  # fmt: skip
 
 
