@@ -91,7 +91,7 @@ class Arrivals:
             entry = msgspec.structs.replace(entry, text=first, copy_of=first)
         else:
             revised = self._revised(document)
-            copied = None if revised else stories.original(self.database, document.text)
+            copied = None if revised else self._copied(document.text)
             entry = msgspec.structs.replace(entry, revises=revised, copy_of=copied)
         seq = self.writer.enter(entry, text=None if first else document.text)
         new = self.derived.receipt(seq)
@@ -115,6 +115,14 @@ class Arrivals:
             return None
         seq: int | None = self.database.rows(f"SELECT max(seq) FROM documents WHERE {where}", key)[0][0]
         return seq
+
+    def _copied(self, text: str) -> int | None:
+        """The document of which ``text`` is a near-identical copy."""
+        sharing = stories.sharing(self.database, text)
+        if not sharing:
+            return None
+        self.writer.flush()
+        return stories.nearest(self.database, text, sharing)
 
     def _statements(self, receipt: Receipt, reading: int, found: Sequence[Statement], first: bool) -> int:
         """Enter the statements that are new, and settle what becomes of those that are no longer found."""

@@ -31,22 +31,36 @@ class Database(ABC):
     """Path or URL as it may be shown."""
     alchemy_url: str
     """URL for the tool that migrates."""
+    _errors: type[Exception]
+    """Base of the driver's errors."""
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with self._failures():
+        try:
             return self._rows(sql, parameters)
+        except self._errors as error:
+            raise self._in_our_words(error) from error
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Carry out one command for each row of parameters."""
-        with self._failures():
+        try:
             self._write(sql, rows)
+        except self._errors as error:
+            raise self._in_our_words(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction that no other writer shares; everything in it is kept, or nothing."""
         with self._failures(), self._transaction():
             yield
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Raise the driver's errors in the ledger's own words."""
+        try:
+            yield
+        except self._errors as error:
+            raise self._in_our_words(error) from error
 
     @abstractmethod
     def close(self) -> None:
@@ -62,14 +76,15 @@ class Database(ABC):
     def _transaction(self) -> AbstractContextManager[None]: ...
 
     @abstractmethod
-    def _failures(self) -> AbstractContextManager[None]:
-        """Raise the driver's errors in the ledger's own words."""
+    def _in_our_words(self, error: Exception) -> LedgerError:
+        """The ledger's error for one of the driver's: what happened, that nothing is lost, and what to do."""
 
 
 class SqliteDatabase(Database):
     """A file, in WAL mode: readers never wait, one writer at a time."""
 
     dialect = "sqlite"
+    _errors = sqlite3.Error
 
     def __init__(self, path: Path, *, create: bool, read_only: bool) -> None:
         self.place = str(path)
@@ -130,36 +145,29 @@ class SqliteDatabase(Database):
         """Close the connection."""
         self._connection.close()
 
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _in_our_words(self.place, error) from error
+    def _in_our_words(self, error: Exception) -> LedgerError:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _SQLITE_FAILURES:
+            kind, what = _SQLITE_FAILURES[code]
+            return kind(f"{self.place}: {what}")
+        if code == sqlite3.SQLITE_CORRUPT or "decode" in str(error).lower():
+            return LedgerBroken(f"{self.place}: the file is damaged ({error}); restore a backup")
+        return LedgerError(f"{self.place}: {error}")
 
 
-def _in_our_words(place: str, error: sqlite3.Error) -> LedgerError:
-    """The ledger's error for one of SQLite's: what happened, that nothing is lost, and what to do."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LedgerBusy(
-            f"{place}: another program is writing (waited {WAIT_SECONDS:g} s); nothing of this was written, try again"
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return LedgerError(f"{place}: the disk is full; what was written before is safe. Make room and run this again")
-    if code == sqlite3.SQLITE_READONLY:
-        return LedgerError(
-            f"{place}: the file or its folder is read-only; nothing was written. Allow writing, or copy it"
-        )
-    if code == sqlite3.SQLITE_CANTOPEN:
-        return LedgerError(f"{place}: cannot be opened; check that its folder exists and may be read and written")
-    if code == sqlite3.SQLITE_NOTADB:
-        return NotALedger(f"{place} is no ledger (no SQLite file): name another file with --ledger")
-    if code == sqlite3.SQLITE_CORRUPT or "decode" in str(error).lower():
-        return LedgerBroken(f"{place}: the file is damaged ({error}); restore a backup with `pledgebook restore`")
-    if code == sqlite3.SQLITE_IOERR:
-        return LedgerError(f"{place}: the disk failed to read or write ({error}); what was written before is safe")
-    return LedgerError(f"{place}: {error}")
+_BUSY = f"another program is writing (waited {WAIT_SECONDS:g} s); nothing of this was written, try again"
+_SQLITE_FAILURES: dict[int, tuple[type[LedgerError], str]] = {
+    sqlite3.SQLITE_BUSY: (LedgerBusy, _BUSY),
+    sqlite3.SQLITE_LOCKED: (LedgerBusy, _BUSY),
+    sqlite3.SQLITE_FULL: (
+        LedgerError,
+        "the disk is full; what was written before is safe. Make room and try again",
+    ),
+    sqlite3.SQLITE_READONLY: (LedgerError, "the file or its folder is read-only; nothing was written. Allow writing"),
+    sqlite3.SQLITE_CANTOPEN: (LedgerError, "cannot be opened; its folder has to exist, to be read and to be written"),
+    sqlite3.SQLITE_NOTADB: (NotALedger, "no ledger (no SQLite file); name another file with --ledger"),
+    sqlite3.SQLITE_IOERR: (LedgerError, "the disk failed to read or write; what was written before is safe"),
+}
 
 
 class PostgresDatabase(Database):
@@ -171,6 +179,7 @@ class PostgresDatabase(Database):
         import psycopg
 
         self._driver = psycopg
+        self._errors = psycopg.Error
         self.place = _without_password(url)
         self.alchemy_url = "postgresql+psycopg://" + url.partition("://")[2]
         with self._failures():
@@ -199,26 +208,20 @@ class PostgresDatabase(Database):
         """Close the connection."""
         self._connection.close()
 
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        try:
-            yield
-        except self._driver.errors.LockNotAvailable as error:
-            raise LedgerBusy(
-                f"{self.place}: another program is writing (waited {WAIT_SECONDS:g} s); nothing of this was written,"
-                " try again"
-            ) from error
-        except self._driver.errors.ReadOnlySqlTransaction as error:
-            raise LedgerError(f"{self.place}: opened for reading only; nothing was written") from error
-        except self._driver.errors.DiskFull as error:
-            raise LedgerError(f"{self.place}: the server's disk is full; what was written before is safe") from error
-        except (self._driver.OperationalError, self._driver.InterfaceError) as error:
-            raise LedgerError(
-                f"{self.place}: no connection to the server ({_first_line(error)}); what was written before is safe."
+    def _in_our_words(self, error: Exception) -> LedgerError:
+        said, errors = _first_line(error), self._driver.errors
+        if isinstance(error, errors.LockNotAvailable):
+            return LedgerBusy(f"{self.place}: {_BUSY}")
+        if isinstance(error, errors.ReadOnlySqlTransaction):
+            return LedgerError(f"{self.place}: opened for reading only; nothing was written")
+        if isinstance(error, errors.DiskFull):
+            return LedgerError(f"{self.place}: the server's disk is full; what was written before is safe")
+        if isinstance(error, self._driver.OperationalError | self._driver.InterfaceError):
+            return LedgerError(
+                f"{self.place}: no connection to the server ({said}); what was written before is safe."
                 " Check that it runs and run this again"
-            ) from error
-        except self._driver.Error as error:
-            raise LedgerError(f"{self.place}: {_first_line(error)}") from error
+            )
+        return LedgerError(f"{self.place}: {said}")
 
 
 def _first_line(error: Exception) -> str:

@@ -52,11 +52,11 @@ def column(text: str | None) -> str | None:
 class Derived:
     """Gathers the rows that entries make, within one transaction; ``flush`` writes them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, cells: dict[Cell, int] | None = None) -> None:
         self.database = database
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        self._cells: dict[Cell, int] = {}
-        self._receipts: dict[int, Receipt] = {}
+        self._cells = {} if cells is None else cells
+        self._receipt: Receipt | None = None
         self.merges: dict[str, str] | None = None
 
     def flush(self) -> None:
@@ -73,6 +73,10 @@ class Derived:
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             self.database.write(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def gather(self, table: str, row: tuple[Any, ...]) -> None:
+        """Write a row with the next ``flush``."""
+        self._rows[table].append(row)
 
     def _index(self, table: str, seq: int, text: str) -> None:
         self._rows[table].append((seq, words.indexed(self.database.dialect, text)))
@@ -101,16 +105,18 @@ class Derived:
 
     def _document_received(self, seq: int, known: int, entry: DocumentReceived, text: str | None) -> None:
         of = self.receipt(entry.copy_of or entry.revises or 0)
+        story, words_of = (of.story if of else seq), entry.text or seq
         said = moments.ticks(entry.published) if entry.published else known
         if text is not None:
             self._index("words_documents", seq, f"{entry.title or ''} {text}")
             self.insert("sentences", [(mark, seq) for mark in sentence_marks(text)])
         row = (
             seq, entry.sha256, column(entry.name), column(entry.outlet), column(entry.link), column(entry.title),
-            said, known, entry.text or seq, of.story if of else seq, entry.revises,
+            said, known, words_of, story, entry.revises,
         )  # fmt: skip
         # Written at once: the next document of the batch may be the same one, a copy, or a later state of the page.
         self.insert("documents", [row])
+        self._receipt = Receipt(seq=seq, sha256=entry.sha256, name=str(row[2]), said=said, text=words_of, story=story)
 
     def receipts(self, where: str, parameters: tuple[Any, ...]) -> list[Receipt]:
         """The receipts for which the condition ``where`` holds, oldest first."""
@@ -121,19 +127,23 @@ class Derived:
 
     def receipt(self, seq: int) -> Receipt | None:
         """The receipt of a number; ``None`` for 0. The last one is remembered, as its statements follow it."""
-        if seq and seq not in self._receipts:
-            self._receipts = {receipt.seq: receipt for receipt in self.receipts("seq = ?", (seq,))}
-        return self._receipts.get(seq)
+        if not seq:
+            return None
+        if self._receipt is None or self._receipt.seq != seq:
+            self._receipt = self.receipts("seq = ?", (seq,))[0]
+        return self._receipt
 
-    def forget_receipts(self) -> None:
+    def forget_receipt(self) -> None:
         """After documents were told to belong to another story."""
-        self._receipts = {}
+        self._receipt = None
 
     def _document_read(self, seq: int, entry: DocumentRead) -> None:
         """Doubts of earlier readings of the text are settled, or raised again, by this one."""
         receipt = self.receipt(entry.document)
         assert receipt is not None
         self.insert("readings", [(receipt.text, column(entry.reader), seq)])
+        if receipt.seq == seq - 1:
+            return
         self.database.write(
             "UPDATE doubts SET gone = ? WHERE gone IS NULL"
             " AND reading IN (SELECT seq FROM readings WHERE text = ? AND seq < ?)",
@@ -150,25 +160,35 @@ class Derived:
 
     def statement(self, receipt: Receipt, seq: int, origin: int, statement: Statement) -> None:
         """The rows by which ``statement``, first entered as ``origin``, is found in this form from entry ``seq`` on."""
-        speaker = " ".join(f"{voice.person or ''} {voice.actor or ''}" for voice in statement.voices)
+        identity = statement.id
+        speaker = " ".join([f"{voice.person or ''} {voice.actor or ''}" for voice in statement.voices])
         self._rows["statements"].append(
             (
-                seq, origin, statement.id, receipt.seq, None, None, receipt.said, statement.kind.value,
+                seq, origin, identity, receipt.seq, None, None, receipt.said, statement.kind.value,
                 column(statement.act), statement.firmness.step if statement.firmness else None,
-                column(words.folded(speaker)) or None, " ".join(c.kind for c in statement.conditions) or None,
+                column(words.folded(speaker)) or None, " ".join([c.kind for c in statement.conditions]) or None,
                 statement.confidence,
             )
         )  # fmt: skip
         for promisor in dict.fromkeys(statement.promisors):
             self._rows["promisors"].append((column(promisor), seq))
-        self.stances(receipt, seq, origin, statement, ruled=0 if seq == origin else seq)
+        self.stances(receipt, seq, origin, statement, identity, ruled=0 if seq == origin else seq)
 
     def stances(
-        self, receipt: Receipt, seq: int, origin: int, statement: Statement, *, ruled: int = 0, marks: int = 0
+        self,
+        receipt: Receipt,
+        seq: int,
+        origin: int,
+        statement: Statement,
+        identity: str,
+        *,
+        ruled: int = 0,
+        marks: int = 0,
     ) -> None:
-        """The stances that ``statement`` amounts to, from entry ``seq`` on."""
+        """The stances that ``statement``, of the id ``identity``, amounts to from entry ``seq`` on."""
         of_each = stances(
             statement,
+            identity,
             said=receipt.said,
             seq=origin,
             known=seq,
@@ -179,17 +199,18 @@ class Derived:
         )
         seen: set[int] = set()
         for cell, stance in of_each:
-            number = self.cell(cell._replace(promisor=self._merged(cell.promisor)))
+            number = self.cell(self._merged(cell))
             # Two promisors of one statement may have been merged into one.
             if number not in seen:
                 seen.add(number)
                 self._stance(number, stance)
 
-    def _merged(self, promisor: str) -> str:
-        """The promisor that coders merged ``promisor`` into; itself where they did not."""
+    def _merged(self, cell: Cell) -> Cell:
+        """The cell of the promisor that coders merged this one into; the same where they did not."""
         if self.merges is None:
             self.merges = dict(self.database.rows("SELECT promisor, into_promisor FROM merged ORDER BY seq"))
-        return self.merges.get(promisor, promisor)
+        into = self.merges.get(cell.promisor)
+        return cell if into is None else cell._replace(promisor=into)
 
     def _stance(self, number: int, stance: Stance) -> None:
         if stance.ruled:

@@ -48,7 +48,7 @@ def _decide(derived: Derived, seq: int, ruling: Ruled, origin: int) -> None:
     assert receipt is not None
     statement = amended(statement_of(derived.database, origin), ruling)
     if ruling.verb is Verb.REJECT:
-        derived.stances(receipt, seq, origin, statement, marks=REJECTED)
+        derived.stances(receipt, seq, origin, statement, statement.id, marks=REJECTED)
     else:
         derived.statement(receipt, seq, origin, statement)
         derived.database.write("UPDATE statements SET dropped = NULL WHERE seq = ?", [(origin,)])
@@ -97,4 +97,4 @@ def _merge_documents(derived: Derived, seq: int, ruling: Ruled) -> None:
     )
     derived.database.write(f"UPDATE stances SET gone = ? WHERE known < ? AND {told}", [(seq, seq, source)])
     derived.database.write("UPDATE documents SET story = ? WHERE story = ?", [(target, source)])
-    derived.forget_receipts()
+    derived.forget_receipt()

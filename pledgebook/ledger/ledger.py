@@ -22,7 +22,7 @@ from pledgebook.ledger.database import Database, connect
 from pledgebook.ledger.exchange import Imported
 from pledgebook.ledger.history import Move, history
 from pledgebook.ledger.moments import Moment
-from pledgebook.ledger.positions import position
+from pledgebook.ledger.positions import Cell, position
 from pledgebook.ledger.retrieval import Filters
 from pledgebook.ledger.revisions import Revision, Story, revisions, stories
 from pledgebook.ledger.rulings import Bench, Kept, rulings
@@ -58,6 +58,8 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Cells are numbered once and for ever, whoever writes: looking them up again in each batch would be waste.
+        self._cells: dict[Cell, int] = {}
 
     @property
     def place(self) -> str:
@@ -102,12 +104,16 @@ class Ledger:
 
     def _enter(self, batch: list[ReadingLike | Doubt], known: int | None) -> Appended:
         total = Appended()
-        with self._database.writing():
-            writer = Writer(self._database, known)
-            arrivals = Arrivals(writer)
-            for item in batch:
-                total += arrivals.doubt(item) if isinstance(item, Doubt) else arrivals.add(item)
-            writer.flush()
+        try:
+            with self._database.writing():
+                writer = Writer(self._database, known, self._cells)
+                arrivals = Arrivals(writer)
+                for item in batch:
+                    total += arrivals.doubt(item) if isinstance(item, Doubt) else arrivals.add(item)
+                writer.flush()
+        except BaseException:
+            self._cells = {}
+            raise
         return total
 
     # -- ruling ----------------------------------------------------------------------------------------------------

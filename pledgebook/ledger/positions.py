@@ -20,7 +20,7 @@ firmness; it overrode what was said since the stand before this one began, that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -33,6 +33,9 @@ DOUBTFUL_BELOW = 0.3
 
 HEARSAY, DOUBTFUL, REJECTED, COPY = 1, 2, 4, 8
 """Marks of a stance, added up."""
+
+_CLASSES = (0, 1, 2, 2)
+"""By the marks HEARSAY and DOUBTFUL: own word, hearsay, doubtful; the lowest class that is there counts alone."""
 
 _DIRECTNESS = {Directness.NARRATION: 0, Directness.PARAPHRASE: 1, Directness.QUOTE: 2}
 _STEPS = tuple(Firmness)
@@ -55,24 +58,28 @@ _terms = msgspec.json.Decoder(Terms)
 class Stance(NamedTuple):
     """What one statement says of one promisor on one act.
 
-    ``said`` is in microseconds of the epoch, ``statement`` the entry of the statement, ``known`` the entry from which
-    it counts in this form, ``ruled`` the ruling that accepted or amended it (0: none), ``place`` where its evidence
-    starts.
+    The first five fields, in this order, are rule 6: the greater stance goes before the smaller one, and the id settles
+    what nothing else does, so that the order never depends on how things are stored.
+
+    ``said`` is in microseconds of the epoch, ``place`` is where the evidence starts, ``statement`` the entry of the
+    statement, ``known`` the entry from which it counts in this form, ``ruled`` the ruling that accepted or amended it
+    (0: none), ``cell`` the number of the cell as the database counts them (0: not entered yet).
     """
 
     said: int
+    directness: int
+    step: int
+    place: int
+    id: str
     statement: int
     known: int
     ruled: int
-    id: str
-    step: int
     marks: int
-    directness: int
-    place: int
     story: int
     document: int
     voice: str
     terms: bytes | None
+    cell: int = 0
 
 
 class Cell(NamedTuple):
@@ -93,22 +100,40 @@ class Stand(NamedTuple):
 
 
 def stances(
-    statement: Statement, *, said: int, seq: int, known: int, document: int, story: int, ruled: int = 0, marks: int = 0
+    statement: Statement,
+    identity: str,
+    *,
+    said: int,
+    seq: int,
+    known: int,
+    document: int,
+    story: int,
+    ruled: int = 0,
+    marks: int = 0,
 ) -> Iterable[tuple[Cell, Stance]]:
-    """The stance of each promisor of ``statement``; none unless it is a commitment with act and firmness."""
+    """The stance of each promisor of ``statement``; none unless it is a commitment with act and firmness.
+
+    ``identity`` is its id: working it out costs more than all else here, and the caller has it.
+    """
     if statement.kind is not Kind.COMMITMENT or statement.act is None or statement.firmness is None:
         return
     if statement.hearsay:
         marks |= HEARSAY
     if statement.confidence < DOUBTFUL_BELOW:
         marks |= DOUBTFUL
-    terms = Terms(**{name: getattr(statement, name) for name in Terms.__struct_fields__})
+    terms = Terms(
+        conditions=statement.conditions,
+        domain=statement.domain,
+        quantity=statement.quantity,
+        beneficiary=statement.beneficiary,
+        caveat=statement.caveat,
+    )
     stance = Stance(
         said=said,
         statement=seq,
         known=known,
         ruled=ruled,
-        id=statement.id,
+        id=identity,
         step=statement.firmness.step,
         marks=marks,
         directness=_DIRECTNESS[statement.directness],
@@ -143,7 +168,7 @@ def fold(rows: Sequence[Stance]) -> Stand | None:
         laid_aside += fallen
     if not counting:
         return None
-    counting.sort(key=_rank, reverse=True)
+    counting.sort(reverse=True)
     rests_on, outdone, reaches = _run(counting)
     overrode = outdone + [(row, why) for row, why in laid_aside if row.said >= reaches]
     if _STEPS[counting[0].step] is Firmness.RULED_OUT:
@@ -156,7 +181,7 @@ _Split = tuple[list[Stance], list[tuple[Stance, str]]]
 
 def _under_rulings(rows: list[Stance]) -> _Split:
     """Rule 2, for accepted and amended statements."""
-    ruling = max((row.ruled for row in rows), default=0)
+    ruling = max([row.ruled for row in rows], default=0)
     if not ruling:
         return rows, []
     said = max(row.said for row in rows if row.ruled)
@@ -169,31 +194,31 @@ def _under_rulings(rows: list[Stance]) -> _Split:
     return keep, fallen
 
 
-def _class(row: Stance) -> int:
-    if row.ruled:
-        return 0
-    return 2 if row.marks & DOUBTFUL else row.marks & HEARSAY
-
-
 def _best_class(rows: list[Stance]) -> _Split:
-    """Rules 3 and 4."""
-    if not any(row.marks & (HEARSAY | DOUBTFUL) for row in rows):
+    """Rules 3 and 4. What a coder ruled on counts as the promisor's own word, and as read with confidence."""
+    classes = [0 if row.ruled else _CLASSES[row.marks] for row in rows]
+    best = min(classes, default=0)
+    if max(classes, default=0) == best:
         return rows, []
-    best = min(_class(row) for row in rows)
-    keep = [row for row in rows if _class(row) == best]
-    return keep, [(row, "doubtful" if _class(row) == 2 else "hearsay") for row in rows if _class(row) != best]
+    keep, fallen = [], []
+    for row, rank in zip(rows, classes, strict=True):
+        if rank == best:
+            keep.append(row)
+        else:
+            fallen.append((row, "doubtful" if rank == 2 else "hearsay"))
+    return keep, fallen
 
 
 def _after_revision(rows: list[Stance]) -> _Split:
     """Rule 5. A ruled statement was confirmed as it is and is not revised away."""
+    if len({row.document for row in rows}) == len(rows):
+        return rows, []
     last: dict[tuple[int, str], Stance] = {}
     for row in rows:
         if row.voice:
             seen = last.setdefault((row.document, row.voice), row)
             if row.place > seen.place:
                 last[row.document, row.voice] = row
-    if len(last) == len(rows):
-        return rows, []
     keep, fallen = [], []
     for row in rows:
         corrected = row.voice and not row.ruled and last[row.document, row.voice].step != row.step
@@ -202,11 +227,6 @@ def _after_revision(rows: list[Stance]) -> _Split:
         else:
             keep.append(row)
     return keep, fallen
-
-
-def _rank(row: Stance) -> tuple[int, int, int, int, str]:
-    """Rule 6: what goes before what; the id settles what nothing else does, so that order never depends on storage."""
-    return row.said, row.directness, row.step, row.place, row.id
 
 
 def _run(ranked: list[Stance]) -> tuple[list[Stance], list[tuple[Stance, str]], int]:
@@ -246,7 +266,7 @@ def position(cell: Cell, stand: Stand) -> Position:
     return Position(
         promisor=cell.promisor,
         act=cell.act,
-        direction=Direction(cell.direction),
+        direction=cell.direction,
         firmness=_STEPS[lead.step],
         conditions=terms.conditions or _conditions_beside(lead, stand.rests_on),
         domain=terms.domain,
@@ -274,4 +294,8 @@ def _conditions_beside(lead: Stance, rests_on: list[Stance]) -> tuple[Condition,
 
 def day_of(said: int) -> date:
     """The day (UTC) of a time in microseconds of the epoch."""
-    return datetime.fromtimestamp(said / 1e6, UTC).date()
+    return date.fromordinal(_EPOCH_DAY + said // _DAY)
+
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_DAY = 24 * 3600 * 10**6

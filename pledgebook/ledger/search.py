@@ -50,7 +50,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """True when phrases and exclusions hold for ``text``; the index has seen to the terms."""
         if not self.phrases and not self.without:
             return True
-        line = f" {' '.join(words.WORD.findall(words.folded(text)))} "
+        line = f" {' '.join(words.tokens(text))} "
         return all(p in line for p in self.phrases) and not any(p in line for p in self.without)
 
 
@@ -58,7 +58,7 @@ def parsed(query: str) -> Query:
     """The query of a line. Raises ``InputError`` where nothing is left to look for."""
     found = Query(terms=[], phrases=[], without=[])
     for minus, phrase, minus_word, word in _PART.findall(query):
-        tokens = words.WORD.findall(words.folded(phrase or word))
+        tokens = words.tokens(phrase or word)
         if not tokens:
             continue
         if minus or minus_word:

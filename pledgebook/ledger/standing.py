@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
 
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.positions import DOUBTFUL, HEARSAY, Cell, Stance, Stand, fold, mark_copies
@@ -19,20 +18,20 @@ from pledgebook.model.statement import Direction
 LATEST = 8
 """Stances of a cell that are fetched at first: enough for nine cells in ten of random statements, the hardest case."""
 
-_FIELDS = "said, statement, known, ruled, id, step, marks, directness, place, story, document, voice, terms"
+_FIELDS = ", ".join(Stance._fields)
 _SEEN = "known <= ? AND (gone IS NULL OR gone > ?)"
 _ALL_OF_A_CELL = f"SELECT {_FIELDS} FROM stances WHERE cell = ? AND said <= ? AND {_SEEN}"
 _LATEST_OF_CELLS = {
-    "sqlite": f"""SELECT cell, {_FIELDS} FROM cells JOIN stances
+    "sqlite": f"""SELECT {_FIELDS} FROM cells JOIN stances
         ON cell = cells.number AND said >= coalesce(
             (SELECT n.said FROM stances n WHERE n.cell = cells.number AND n.said <= ? AND n.known <= ?
                AND (n.gone IS NULL OR n.gone > ?) ORDER BY n.said DESC LIMIT 1 OFFSET {LATEST - 1}),
             -9223372036854775807)
-        WHERE whole = 0 AND said <= ? AND {_SEEN} ORDER BY cell""",
-    "postgresql": f"""SELECT cell, {_FIELDS} FROM cells CROSS JOIN LATERAL
+        WHERE whole = 0 AND said <= ? AND {_SEEN} ORDER BY cell, said""",
+    "postgresql": f"""SELECT {_FIELDS} FROM cells CROSS JOIN LATERAL
         (SELECT * FROM stances WHERE cell = cells.number AND said <= ? AND {_SEEN}
            ORDER BY said DESC FETCH FIRST {LATEST} ROWS WITH TIES) latest
-        WHERE whole = 0 ORDER BY cell""",
+        WHERE whole = 0 ORDER BY cell, said""",
 }
 """SQLite has no LATERAL: there the time of the eighth latest stance is found first, in the same index."""
 
@@ -64,23 +63,20 @@ def _latest(database: Database, sight: Horizon) -> Iterable[tuple[int, list[Stan
     seen = (sight.said, sight.entry, sight.entry)
     parameters = seen + seen if database.dialect == "sqlite" else seen
     rows = database.rows(_LATEST_OF_CELLS[database.dialect], parameters)
-    for number, of_cell in groupby(rows, key=itemgetter(0)):
-        yield number, [_stance(row[1:]) for row in of_cell]
+    for number, of_cell in groupby(map(Stance._make, rows), key=attrgetter("cell")):
+        yield number, list(of_cell)
 
 
 def settled(rows: Sequence[Stance], *, all_of_them: bool) -> Stand | None:
-    """The stand of a cell from its latest stances alone, where these are enough: ``None`` where they are not."""
+    """The stand of a cell from its latest stances alone, earliest first; ``None`` where these are not enough."""
     stand = fold(rows)
     if all_of_them:
         return stand
-    enough = stand and not stand.lead.marks & (HEARSAY | DOUBTFUL) and stand.reaches > min(row.said for row in rows)
+    enough = stand and not stand.lead.marks & (HEARSAY | DOUBTFUL) and stand.reaches > rows[0].said
     return stand if enough else None
 
 
 def all_stances(database: Database, cell: int, sight: Horizon) -> list[Stance]:
     """Every stance of a cell in sight."""
-    return [_stance(row) for row in database.rows(_ALL_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))]
-
-
-def _stance(row: tuple[Any, ...]) -> Stance:
-    return Stance._make(row)
+    rows = database.rows(_ALL_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))
+    return [Stance._make(row) for row in rows]

@@ -21,7 +21,7 @@ in all but one of a hundred pairs."""
 CANDIDATES = 5
 """Documents compared at most, those that share most sentences: boilerplate is shared by thousands."""
 
-_END = re.compile(r"[.!?\n]+\s*")
+_END = re.compile(rb"[.!?] ?")
 _SHORTEST = 30
 """Characters of a sentence that is worth a mark: shorter ones are said by everybody."""
 
@@ -29,29 +29,31 @@ _SHORTEST = 30
 @lru_cache(maxsize=4)
 def sentence_marks(text: str) -> tuple[int, ...]:
     """The lowest checksums of the sentences of ``text``, case, accents and white space aside."""
-    sentences = (" ".join(part.split()) for part in _END.split(folded(text)))
-    marks = {crc32(sentence.encode("utf-8", "surrogatepass")) for sentence in sentences if len(sentence) >= _SHORTEST}
+    line = " ".join(folded(text).split()).encode("utf-8", "surrogatepass")
+    marks = {crc32(sentence) for sentence in _END.split(line) if len(sentence) >= _SHORTEST}
     return tuple(sorted(marks)[:MARKS])
 
 
-def original(database: Database, text: str) -> int | None:
-    """The entry of the document of which ``text`` is a near-identical copy, the nearest one; ``None`` without such."""
+def sharing(database: Database, text: str) -> list[int]:
+    """The entries of documents that share sentences with ``text``, those that share most first."""
     marks = sentence_marks(text)
     if not marks:
-        return None
-    sharing = database.rows(
+        return []
+    rows = database.rows(
         f"SELECT seq FROM sentences WHERE mark IN ({', '.join('?' * len(marks))})"
         f" GROUP BY seq ORDER BY count(*) DESC, seq LIMIT {CANDIDATES}",
         marks,
     )
-    if not sharing:
-        return None
+    return [seq for (seq,) in rows]
+
+
+def nearest(database: Database, text: str, candidates: list[int]) -> int | None:
+    """The entry of the document of which ``text`` is a near-identical copy; ``None`` where it is of none of them."""
     # Imported here: the libraries behind it take longer to load than most questions take to answer.
     from pledgebook.intake.copies import THRESHOLD, signature, similar
 
     sign = signature(text)
-    likeness = [(similar(sign, signature(_text(database, seq))), -seq) for (seq,) in sharing]
-    best, negative = max(likeness)
+    best, negative = max((similar(sign, signature(_text(database, seq))), -seq) for seq in candidates)
     return -negative if best >= THRESHOLD else None
 
 

