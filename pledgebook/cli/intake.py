@@ -12,6 +12,7 @@ import msgspec
 import typer
 
 from pledgebook.cli.output import AsCsv, AsJson, Column, note, progress, say, show, show_json
+from pledgebook.cli.place import DEFAULT_LEDGER, LedgerPlace, to_read
 from pledgebook.errors import InputError, alternatives
 from pledgebook.intake import FieldNames, Limits, documents
 from pledgebook.intake.moments import moment
@@ -20,7 +21,6 @@ from pledgebook.model import Document, Doubt
 if TYPE_CHECKING:
     from pledgebook.reading.reader import Reader, Reading
 
-DEFAULT_LEDGER = "pledgebook.ledger"
 MOST_TOLD = 20
 """Doubts of the intake that ``read`` prints one by one; ``doubts`` lists them all."""
 
@@ -31,7 +31,6 @@ INTERRUPTED = 130
 _PATHS = typer.Argument(
     help="Text files, HTML pages, .jsonl (each also with .gz), folders, or - for stdin.", show_default=False
 )
-_LEDGER = typer.Option("--ledger", "-l", help="The ledger: a file, or the URL of a PostgreSQL database.")
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +61,7 @@ class _Tally:
 
 def read(
     paths: Annotated[list[str], _PATHS],
-    ledger: Annotated[str, _LEDGER] = DEFAULT_LEDGER,
+    ledger: LedgerPlace = DEFAULT_LEDGER,
     published: Annotated[str | None, typer.Option(help="Date of documents that do not say it: 2025-09-04.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of documents that do not name it.")] = None,
     codebook: Annotated[str, typer.Option(help="Name or file of the codebook to read by.")] = "security",
@@ -175,16 +174,14 @@ def _date(text: str | None) -> datetime | None:
 
 
 def doubts(
-    ledger: Annotated[str, _LEDGER] = DEFAULT_LEDGER,
+    ledger: LedgerPlace = DEFAULT_LEDGER,
     code: Annotated[str | None, typer.Option(help="Only this class: input, encoding, pronoun, promisor ...")] = None,
     doc: Annotated[str | None, typer.Option(help="Only this document.")] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """List what could not be settled, with its place: unreadable input, an unknown "he", two possible promisors."""
-    from pledgebook.ledger import open_ledger
-
-    with open_ledger(ledger, create=False, read_only=True) as book:
+    with to_read(ledger) as book:
         every = list(book.doubts())
     codes = sorted({doubt.code for doubt in every})
     if code is not None and code not in codes:

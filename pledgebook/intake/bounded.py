@@ -76,8 +76,8 @@ def whole(stream: Stream, limits: Limits) -> bytes:
 def lines(stream: Stream, limits: Limits) -> Iterator[tuple[int, bytes]]:
     """The lines that are not empty, with their numbers from 1; little more than one in memory at a time.
 
-    Read in blocks, blank ones passed over as a whole: a bomb of line ends takes minutes line by line. Raises ``TooMuch``
-    at a line that is too long.
+    Read in blocks, blank ones passed over as a whole: a bomb of line ends takes minutes line by line. Raises
+    ``TooMuch`` at a line that is too long.
     """
     begun: list[bytes] = []
     number, size = 1, 0
