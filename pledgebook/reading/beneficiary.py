@@ -1,4 +1,4 @@
-"""For whom an act is: the party that its words aim it at ("air defences *for Ukraine*", "lift sanctions *on Syria*")."""
+"""For whom an act is: whom its words aim it at ("air defences *for Ukraine*", "lift sanctions *on Syria*")."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Aim(NamedTuple):
 
 
 def beneficiary(tree: Tree, anchor: int, act: str, direction: Direction, who: Party, cast: Cast) -> Aim | None:
-    """For whom the act headed by ``anchor`` is; ``None`` where its words name nobody but the promisor, or the act is for nobody."""
+    """For whom the act headed by ``anchor`` is; ``None`` where its words name nobody but the promisor."""
     if act in FOR_NOBODY or (act == "sanctions" and direction is Direction.GIVE):
         return None
     best: tuple[int, int, Aim] | None = None
@@ -42,14 +42,15 @@ def beneficiary(tree: Tree, anchor: int, act: str, direction: Direction, who: Pa
 def _region(tree: Tree, anchor: int) -> list[tuple[int, int]]:
     """The words of the act with their depth; subjects and clauses with a subject of their own stay outside."""
     found = [(anchor, 0)]
+    token = tree.tokens[anchor]
+    if token.upos == "NOUN" and token.label in ("obj", "nsubj:pass"):
+        found.extend((c, 1) for c in below(tree, token.head) if tree.tokens[c].label in ("iobj", "obl") and c > anchor)
     for i, depth in found:
         if depth >= DEEPEST:
             continue
         for child in below(tree, i):
             label = tree.tokens[child].label
             if label in ("nsubj", "advcl", "acl:relcl", "parataxis", "obl:agent") or (label == "conj" and depth == 0):
-                continue
-            if label == "nsubj" and depth == 0:
                 continue
             found.append((child, depth + 1))
     return found

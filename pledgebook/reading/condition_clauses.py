@@ -202,7 +202,9 @@ def _part(tree: Tree, region: Region, i: int) -> int | None:
         if who is None or who < region.head:
             return None
         begin = tree.subtree(who)[0]
-        return begin - 1 if tree.tokens[begin - 1].label == "cc" else begin
+        while tree.tokens[begin - 1].label in ("cc", "mark") and begin - 1 > region.head:
+            begin -= 1
+        return begin
     if not any(tree.tokens[c].label == "det" for c in below(tree, i)):
         return None
     return tree.subtree(i)[0]
@@ -214,7 +216,9 @@ def _region(tree: Tree, i: int, last: int, word: str, link: Link) -> Region | No
         return None
     verb = tree.tokens[i].lemma in GOVERNS or tree.tokens[i].text.lower() in GOVERNS
     governor = _governor(tree, last if verb else i, head)
-    first = last if verb and link is Link.IF else i
+    first = last if verb and tree.tokens[i].upos == "VERB" and tree.tokens[i].label not in ("case", "mark") else i
+    if link is Link.UNTIL:
+        first = i
     if word == "if" and tree.tokens[head].lemma in NEEDED:
         governor = _before(tree, i)
     end = _end(tree, last, head, governor)

@@ -24,6 +24,8 @@ EVENTS = frozenset(
 """Links that make a condition only of something still to come; elsewhere they tell the time."""
 TIMES = EVENTS - {"once", "as soon as"}
 """Links that mostly tell the time even then; a condition where fighting ends, a deal is reached, a body approves."""
+TOLD = TIMES | {"while", "before", "without"}
+"""Links whose clauses tell events as often as conditions."""
 TRADES = frozenset(("in exchange for", "in return for"))
 ENDING = frozenset(
     ("end", "stop", "cease", "halt", "pause", "suspend", "subside")
@@ -88,6 +90,10 @@ class Conditions:
         found.extend(self._modifiers(tree, asked, found))
         return tuple(found)
 
+    def hold(self, tree: Tree, i: int) -> bool:
+        """True when word ``i`` stands inside a condition, so that what it tells is nobody's position yet."""
+        return any(r.start <= i <= r.last and r.clause and r.word not in TOLD for r in self._regions(tree))
+
     def _regions(self, tree: Tree) -> list[Region]:
         """The sentence's stretches, looked up once for all its stances."""
         if self._last is None or self._last[0] is not tree:
@@ -100,6 +106,8 @@ class Conditions:
         before = tree.tokens[region.first - 1].text.lower() if region.first else ""
         if before in ("even", "as", "or", "what") and word in ("if", "without", "as long as", "when"):
             return None
+        if before == "not" and word == "before":
+            return Link.UNTIL
         if word in EVENTS:
             return region.link if self._still_to_come(tree, region, asked, places) else None
         if word == "if":
@@ -116,7 +124,7 @@ class Conditions:
             return Link.IF if self._tolerated(tree, region, asked) else None
         if word in TRADES:
             done = asked.firmness in DONE or asked.firmness is Firmness.BOUND
-            return None if done or _is_narrated(tree, region.governor) else Link.IF
+            return None if done or _is_narrated(tree, region, asked.stance.cue) else Link.IF
         if word in ("subject to", "within the framework of"):
             return Link.IF if self._kinds.hits(tree, region.first, region.last) else None
         if word in ("provided", "providing", "assuming"):
@@ -140,9 +148,9 @@ class Conditions:
         if region.clause and profile(tree, region.head).time is Time.PAST:
             if not conditional and not (open_clause and region.word not in TIMES):
                 return False
-        elif region.governor >= 0 and _is_narrated(tree, region.governor) and not conditional:
+        elif not conditional and _is_narrated(tree, region, -1 if region.word in TIMES else asked.stance.cue):
             return False
-        if region.word not in TIMES:
+        if region.word not in TIMES or _only(tree, region):
             return True
         if (
             region.governor >= 0
@@ -169,12 +177,12 @@ class Conditions:
         head = tree.tokens[region.head]
         if region.word.startswith(("wait", "await")):
             waits = not is_negated(tree, region.governor) and not profile(tree, region.governor).negated
-            return Link.UNTIL if waits and asked.firmness not in DONE else None
+            return Link.UNTIL if waits and asked.firmness is not Firmness.DELIVERED else None
         if not region.clause and (
             head.lemma.lower() in TEMPORAL or head.upos in ("NUM", "PROPN", "PRON", "ADV", "ADJ")
         ):
             return None
-        if region.governor >= 0 and _is_narrated(tree, region.governor):
+        if _is_narrated(tree, region, asked.stance.cue):
             return None
         hits = self._kinds.hits(tree, region.first, region.last)
         if region.word == "before":
@@ -261,10 +269,17 @@ def _places(stance: Stance) -> frozenset[int]:
     return frozenset(p for p in (stance.anchor, stance.cue, *stance.chain, stance.top) if p >= 0)
 
 
-def _is_narrated(tree: Tree, i: int) -> bool:
-    """True when the governor is a finished event told by the document ("Israel blocked aid until ...")."""
-    own = profile(tree, i)
+def _is_narrated(tree: Tree, region: Region, cue: int) -> bool:
+    """True when the stretch hangs on a finished event ("Israel blocked aid until ..."), not on the stance's own cue."""
+    if region.governor < 0 or region.governor == cue:
+        return False
+    own = profile(tree, region.governor)
     return own.time is Time.PAST and not own.modal and not own.negated and own.finite
+
+
+def _only(tree: Tree, region: Region) -> bool:
+    """ "only after", "only when": said of what must come first."""
+    return region.first > 0 and tree.tokens[region.first - 1].text.lower() == "only"
 
 
 def _is_question(tree: Tree, region: Region) -> bool:

@@ -25,19 +25,38 @@ CAVEAT = re.compile(
     r"limited to\b|only in a\b|in a limited\b|solely\b|strictly for\b)",
     re.IGNORECASE,
 )
-"""Words that open a reservation inside what is promised; one that begins with *but* or *instead* leaves that word out."""
+"""Words that open a reservation inside what is promised; a leading *but* or *instead* is left out of it."""
 CAVEAT_END = re.compile(r"[,;:.!?”\"—–]|\s(?:and|but|while|because|as|after|he|she|they|who|which|according)\s")
 SHORTEST_CAVEAT = 8
-LEAD = re.compile(r"(?:but|instead)\b[^,.;]{0,40}? (?=from outside)|(?:but|though|although|albeit|while) (?=not|no\b|never|without|only)", re.I)  # fmt: skip
-SCHEDULING = frozenset(("plan", "schedule", "set", "expect", "due", "slate", "intend", "hope", "prepare", "be", "begin", "start"))  # fmt: skip
-"""Cues whose own time is the time of the act ("is planned for Monday")."""
-TIME_UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
-PLACES = frozenset(
-    ("border", "territory", "water", "airspace", "front", "frontline", "city", "capital", "region", "province", "zone", "enclave",
-     "village", "base", "port", "sea", "strait", "coast", "area", "town", "island", "gulf", "soil", "ground", "east", "west",
-     "north", "south")
+LEAD = re.compile(
+    r"(?:but|instead)\b[^,.;]{0,40}? (?=from outside)|"
+    r"(?:but|though|although|albeit|while) (?=not|no\b|never|without|only)",
+    re.IGNORECASE,
+)
+SCHEDULING = frozenset(
+    ("plan", "schedule", "set", "expect", "due", "slate", "intend", "hope", "prepare", "be", "begin", "start")
 )  # fmt: skip
-LOCATING = frozenset(("in", "inside", "at", "near", "along", "across", "within", "outside", "off", "throughout", "around", "on"))  # fmt: skip
+"""Cues whose own time is the time of the act ("is planned for Monday")."""
+ACTORS = frozenset(("states", "leaders"))
+"""Units that count who takes part, not how much is given."""
+TIME_UNITS = frozenset(("hours", "days", "weeks", "months", "years"))
+LASTING = re.compile(r"(?:for|over|since|in recent)\b", re.IGNORECASE)
+"""A length of time, told only where no day is."""
+PLACES = frozenset(
+    ("border", "territory", "water", "airspace", "front", "frontline", "city", "capital", "region", "province",
+     "zone", "enclave", "village", "base", "port", "sea", "strait", "coast", "area", "town", "island", "gulf",
+     "soil", "ground", "east", "west", "north", "south")
+)  # fmt: skip
+MONTHS_AND_DAYS = frozenset(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)  # fmt: skip
+LOCATING = frozenset(
+    ("in", "inside", "at", "near", "along", "across", "within", "outside", "off", "throughout", "around", "on")
+)  # fmt: skip
+NAME_PARTS = frozenset(("det", "compound", "amod", "nmod:poss", "flat"))
+FARTHEST_PLACE = 4
+"""Words on the way from a place to the act's head; farther ones are places of other things."""
 DOMAINS = {
     "land": "land", "ground": "land", "terrestrial": "land",
     "sea": "sea", "naval": "sea", "maritime": "sea", "navy": "sea", "warship": "sea", "frigate": "sea",
@@ -45,8 +64,11 @@ DOMAINS = {
     "cyber": "cyber", "cybersecurity": "cyber", "cyberspace": "cyber", "cyberattack": "cyber",
     "space": "space", "satellite": "space", "orbital": "space",
 }  # fmt: skip
-DOMAIN_NOUNS = frozenset(("warship", "frigate", "navy", "warplane", "aircraft", "airspace", "satellite", "cyberattack", "cyberspace", "cybersecurity"))  # fmt: skip
-"""Words that name a domain wherever they stand; the others only beside a noun ("air, sea and land forces") or after *by*, *at*."""
+DOMAIN_NOUNS = frozenset(
+    ("warship", "frigate", "navy", "warplane", "aircraft", "airspace", "satellite", "cyberattack", "cyberspace",
+     "cybersecurity")
+)  # fmt: skip
+"""Words that name a domain wherever they stand; others only beside a noun or in a list ("air and sea forces")."""
 
 
 def with_details(statement: Statement, tree: Tree, stance: Stance, document: Document) -> Statement:
@@ -59,8 +81,8 @@ def with_details(statement: Statement, tree: Tree, stance: Stance, document: Doc
     if statement.conditions:
         spans["conditions"] = tuple(c.span for c in statement.conditions)
     caveat = _caveat(tree, stance, statement)
-    quantity = _quantity(document.text, tree, words, statement)
     when = _when(document, tree, stance, statement, words)
+    quantity = _quantity(document.text, tree, words, statement, when)
     place = _place(tree, stance, words, when)
     domain = _domain(tree, words)
     found: dict[str, Span | None] = {
@@ -84,7 +106,7 @@ def with_details(statement: Statement, tree: Tree, stance: Stance, document: Doc
 
 
 def _own_words(tree: Tree, stance: Stance, statement: Statement) -> frozenset[int]:
-    """The words that tell of the act: what hangs on its head, without conditions and clauses that speak of something else."""
+    """The words that tell of the act: what hangs on its head, without conditions and clauses of something else."""
     taken = [c.span for c in statement.conditions]
     own: set[int] = set()
     waiting = [stance.anchor]
@@ -111,32 +133,45 @@ def _at(tree: Tree, words: Iterable[int], span: Span) -> int | None:
     return min((i for i in words if span.start <= tree.tokens[i].span.start < span.end), default=None)
 
 
-def _quantity(text: str, tree: Tree, words: frozenset[int], statement: Statement) -> Quantity | None:
-    """How much of the act there is: the first amount among its words; a length of time only where there is nothing else."""
+def _quantity(text: str, tree: Tree, words: frozenset[int], statement: Statement, when: When | None) -> Quantity | None:
+    """How much of the act there is: the first amount among its words, a length of time only without another."""
     if not any(tree.tokens[i].upos == "NUM" or tree.tokens[i].label == "nummod" for i in words):
         return None
     reach = Span(min(tree.tokens[i].span.start for i in words), max(tree.tokens[i].span.end for i in words))
     amounts = [q for q in quantities(text, reach) if _at(tree, words, q.span) is not None]
     amounts.sort(key=lambda q: (q.unit in TIME_UNITS, q.span.start))
-    amounts = [q for q in amounts if not _inside(q.span, statement.spans.get("promisors", ()))]
+    taken = [*statement.spans.get("promisors", ()), *([when.span] if when else [])]
+    amounts = [q for q in amounts if not _inside(q.span, taken) and q.unit not in ACTORS]
     return amounts[0] if amounts else None
 
 
-def _when(
-    document: Document, tree: Tree, stance: Stance, statement: Statement, words: frozenset[int]
-) -> When | None:
+def _when(document: Document, tree: Tree, stance: Stance, statement: Statement, words: frozenset[int]) -> When | None:
     """When the act is to be done, not when it was said: a time that hangs on the act or on a cue of planning."""
     ahead = statement.firmness not in (Firmness.DELIVERED, Firmness.BOUND)
-    planned = stance.cue >= 0 and tree.tokens[stance.cue].lemma in SCHEDULING
     holders = set(words)
-    if planned:
-        holders.add(stance.cue)
-        holders.update(j for c in below(tree, stance.cue) for j in (c, *below(tree, c)) if c not in words)
-    for when in times(document.text, tree.span, document.published, future=ahead):
-        place = _at(tree, range(len(tree)), when.span)
-        if place is not None and not _inside(when.span, (c.span for c in statement.conditions)) and place in holders:
-            return when
-    return None
+    for i in _clocks(tree, stance, done=not ahead):
+        holders.add(i)
+        holders.update(j for c in below(tree, i) if c not in words for j in (c, *below(tree, c)) if c != stance.who)
+    told = [c.span for c in statement.conditions]
+    fitting = [
+        when
+        for when in times(document.text, tree.span, document.published, future=ahead)
+        if not _inside(when.span, told) and _at(tree, range(len(tree)), when.span) in holders
+    ]
+    return min(fitting, key=lambda when: LASTING.match(when.text) is not None, default=None)
+
+
+def _clocks(tree: Tree, stance: Stance, done: bool) -> list[int]:
+    """The words whose own time is that of the act: a cue of planning, the verb under which an act is told as a noun.
+
+    What is done was done when it was decided or signed, so that there any cue and verb tells the time.
+    """
+    anchor = tree.tokens[stance.anchor]
+    found = [stance.cue] if stance.cue >= 0 and (done or tree.tokens[stance.cue].lemma in SCHEDULING) else []
+    carried = ("nsubj", "nsubj:pass", "obj") if done else ("nsubj", "nsubj:pass")
+    if anchor.upos == "NOUN" and anchor.label in carried and anchor.head >= 0:
+        found.append(anchor.head)
+    return found
 
 
 def _place(tree: Tree, stance: Stance, words: frozenset[int], when: When | None) -> Span | None:
@@ -151,21 +186,16 @@ def _place(tree: Tree, stance: Stance, words: frozenset[int], when: When | None)
         if token.upos == "PROPN" and (case_of(tree, i) == "on" or token.lemma.lower() in MONTHS_AND_DAYS):
             continue
         depth = len(tree.path(i, stance.anchor))
+        if depth > FARTHEST_PLACE:
+            continue
         if best is None or (depth, i) < best:
             best = (depth, i)
     if best is None:
         return None
     i = best[1]
-    start = next((c for c in sorted(below(tree, i)) if tree.tokens[c].label != "case"), i)
-    first = min(i, start)
-    last = max((c for c in below(tree, i) if tree.tokens[c].label in ("flat", "compound")), default=i)
-    return Span(tree.tokens[first].span.start, tree.tokens[max(last, i)].span.end)
-
-
-MONTHS_AND_DAYS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-)  # fmt: skip
+    first = min([i, *(c for c in below(tree, i) if tree.tokens[c].label in NAME_PARTS)])
+    last = max([i, *(c for c in below(tree, i) if tree.tokens[c].label == "flat")])
+    return Span(tree.tokens[first].span.start, tree.tokens[last].span.end)
 
 
 def _caveat(tree: Tree, stance: Stance, statement: Statement) -> Span | None:
