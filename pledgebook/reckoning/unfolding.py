@@ -54,7 +54,9 @@ class Unfolding:
         self._positions = outcome.positions
         serving = (position for position in self._positions if any(need.served_by(position) for need in needs))
         self._asked = {(position.promisor, position.act) for position in serving}
-        self._acts: dict[str, Formula] = {}
+        # When an act comes about, and when it is true or undetermined: the same but for circles with a negation.
+        self._true: dict[str, Formula] = {}
+        self._maybe: dict[str, Formula] = {}
 
     def need(self, need: Need) -> Formula:
         """True where named promisors meet the need; groups that are only counted are left out."""
@@ -67,7 +69,7 @@ class Unfolding:
                 continue
             key = (position.promisor, position.act if by_amount else "")
             self._prepare(index)
-            ways.setdefault(key, []).append(self._position(index, self._acts, self._acts))
+            ways.setdefault(key, []).append(self._position(index, self._true, self._maybe))
             if position.quantity is not None and position.quantity.unit == need.unit:
                 amounts[key] = max(amounts.get(key, 0), position.quantity.n)
         for actor, act in self._named_from_outside(need):
@@ -119,10 +121,13 @@ class Unfolding:
         graph = self._dependencies(index)
         for circle in list(nx.strongly_connected_components(graph)):
             atoms = sorted(circle)
-            if len(atoms) == 1 and not graph.has_edge(atoms[0], atoms[0]):
-                self._acts[atoms[0]] = self._act(atoms[0], self._acts, self._acts)
+            if len(atoms) > 1 or graph.has_edge(atoms[0], atoms[0]):
+                true, maybe = self._circle(atoms)
             else:
-                self._acts.update(self._circle(atoms))
+                true = self._rounds(atoms, self._true, self._maybe)
+                maybe = self._rounds(atoms, self._maybe, self._true)
+            self._true.update(true)
+            self._maybe.update(maybe)
 
     def _dependencies(self, index: int) -> nx.DiGraph[str]:
         """The act atoms under a position that are not worked out yet, each with an edge to those that it reads."""
@@ -147,7 +152,7 @@ class Unfolding:
             literal
             for clause in self._system.formula(index)
             for literal in clause
-            if literal.atom.startswith(ACTS) and literal.atom not in self._acts and self._is_derived(literal.atom)
+            if literal.atom.startswith(ACTS) and literal.atom not in self._true and self._is_derived(literal.atom)
         ]
 
     def _is_derived(self, atom: str) -> bool:
@@ -166,24 +171,25 @@ class Unfolding:
             parts.append(Atom(atom))
         return Or(*parts)
 
-    def _circle(self, atoms: list[str]) -> dict[str, Formula]:
-        """Act atoms that depend on each other, written out."""
-        nothing = dict.fromkeys(atoms, FALSE)
+    def _circle(self, atoms: list[str]) -> tuple[dict[str, Formula], dict[str, Formula]]:
+        """Act atoms that depend on each other, written out: when they are true, and when true or undetermined."""
+        inside = frozenset(atoms)
         sources = {index for atom in atoms for index in self._sources(atom)}
-        turned = any(not literal.plain and literal.atom in nothing for i in sources for literal in self._read(i))
-        if not turned:
-            return self._rounds(atoms, nothing)
-        low: dict[str, Formula] = dict(nothing)
-        for _ in range(len(atoms) + 1):
-            low = self._rounds(atoms, self._rounds(atoms, low))
-        return low
+        turned = any(not literal.plain and literal.atom in inside for i in sources for literal in self._read(i))
+        true: dict[str, Formula] = dict.fromkeys(atoms, FALSE)
+        maybe = true
+        # Each alternation settles one atom more; without a negation in the circle there is nothing to alternate.
+        for _ in range(len(atoms) + 1 if turned else 1):
+            maybe = self._rounds(atoms, self._maybe, {**self._true, **true})
+            true = self._rounds(atoms, self._true, {**self._maybe, **maybe})
+        return true, maybe
 
-    def _rounds(self, atoms: list[str], negated: Acts) -> dict[str, Formula]:
-        """The least fixpoint of the atoms with what is negated given."""
+    def _rounds(self, atoms: list[str], plain: Acts, negated: Acts) -> dict[str, Formula]:
+        """The least fixpoint of the atoms over what is known, with what is negated given."""
         values: dict[str, Formula] = dict.fromkeys(atoms, FALSE)
-        below = {**self._acts, **negated}
         for _ in atoms:
-            values = {atom: self._act(atom, {**self._acts, **values}, below) for atom in atoms}
+            known = {**plain, **values}
+            values = {atom: self._act(atom, known, negated) for atom in atoms}
         return values
 
 

@@ -15,8 +15,8 @@ from pledgebook.reckoning.scenario import Outcome, State
 _ON_AN_ACTOR = (ConditionKind.OTHER_ACTS, ConditionKind.MANDATE, ConditionKind.INVITATION)
 """Conditions that somebody must fulfil; a truce, a deal or an attack is nobody's alone to bring."""
 
-TRIALS = 200_000
-"""Most steps of the search for first moves in one deadlock: about half a second."""
+TRIALS = 100_000
+"""Most steps of the search for first moves in one deadlock: about a second."""
 
 
 @dataclass(frozen=True)
@@ -97,20 +97,18 @@ def deadlocks(outcome: Outcome) -> list[Deadlock]:
                     graph.add_edge(index, literal.atom)
     for atom in [node for node in graph if isinstance(node, str)]:
         graph.add_edges_from((atom, i) for i in outcome.system.feeders(atom) if outcome.states[i] is State.WAITS)
-    groups = []
+    found = []
     # Tarjan's order: a component comes after those that it leads to, which are those that it waits for.
     for component in nx.strongly_connected_components(graph):
         members = sorted(node for node in component if isinstance(node, int))
         if len(component) > 1:
-            groups.append(_deadlock(outcome, members))
-    return groups
-
-
-def _deadlock(outcome: Outcome, members: list[int]) -> Deadlock:
-    group = _Group(outcome, members)
-    moves, searched = group.first_moves()
-    actors = sorted({outcome.positions[i].promisor for i in members})
-    return Deadlock(tuple(members), tuple(actors), tuple(moves), searched)
+            group = _Group(outcome, members)
+            # What is released as soon as others are needs no first move of its own.
+            if not group.released(()):
+                moves, searched = group.first_moves()
+                actors = sorted({outcome.positions[index].promisor for index in members})
+                found.append(Deadlock(tuple(members), tuple(actors), tuple(moves), searched))
+    return found
 
 
 class _Group:
@@ -152,13 +150,13 @@ class _Group:
                 left -= len(self._needs)
                 if left < 0:
                     return found, size - 1
-                if self._released(chosen):
+                if self.released(chosen):
                     found.append(chosen)
             if found:
                 return found, size
         return [], len(useful)
 
-    def _released(self, moves: tuple[tuple[str, str], ...]) -> bool:
+    def released(self, moves: tuple[tuple[str, str], ...]) -> bool:
         """Do all positions of the group hold once these moves are made?"""
         holding = {index for move in moves for index in self._by_move[move]}
         while True:
