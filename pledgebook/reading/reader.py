@@ -20,6 +20,7 @@ from pledgebook.reading.cast import Cast
 from pledgebook.reading.conditions import Conditions
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.decision import load_decision
+from pledgebook.reading.details import with_details
 from pledgebook.reading.features import Setting
 from pledgebook.syntax import Parser, Tree, split
 
@@ -54,7 +55,10 @@ class Reader:
         """The statements of one document, in the order of its text, with what could not be settled."""
         trees = self.parse(document)
         statements = [
-            msgspec.structs.replace(candidate.statement, confidence=round(self.decision.confidence(score), 4))
+            msgspec.structs.replace(
+                with_details(candidate.statement, candidate.tree, candidate.stance, document),
+                confidence=round(self.decision.confidence(score), 4),
+            )
             for sentence in self.sentences(document, trees)
             for candidate, score in self.decision.believed(sentence)
         ]
