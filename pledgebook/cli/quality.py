@@ -14,6 +14,7 @@ from pledgebook.model import Firmness
 from pledgebook.reading.calibration import expected_calibration_error, judged, reliability
 from pledgebook.reading.coded import Coded, coded, dump_coded, load_coded
 from pledgebook.reading.evaluation import Comparison, Figures, Score, compare, core_recall, figures
+from pledgebook.reading.floors import Floors, below, dump_floors, load_floors, measured, raised
 from pledgebook.reading.mistakes import ErrorKind, act_name, by_class, confusion, families, kind_name, line, mistakes
 
 GOLD = typer.Argument(exists=True, dir_okay=False, help="Gold coding, one JSON object a line.")
@@ -35,6 +36,9 @@ def evaluate(
     codebook: Annotated[str, typer.Option(help="Codebook to read with.")] = "security",
     save: Annotated[Path | None, typer.Option(help="Write what was read to this file.")] = None,
     show_errors: Annotated[int, typer.Option("--show", help="Show so many errors, most frequent class first.")] = 0,
+    floors: Annotated[Path | None, typer.Option(help="Fail when a figure is below its floor in this file.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the gold coding in the floors file.")] = None,
+    raise_floors: Annotated[bool, typer.Option("--raise", help="Raise the floors to what is reached now.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score a reading against a gold coding: figures, tables by class, calibration, and the errors."""
@@ -46,12 +50,26 @@ def evaluate(
     comparison = compare(gold_rows, read_rows, names)
     if as_json:
         show_json(_summary(comparison))
-        return
-    _show_figures(figures(comparison), core_recall(gold_rows, read_rows))
-    _show_silent(comparison, names)
-    _show_classes(comparison)
-    _show_calibration(comparison)
-    _show_errors(comparison, show_errors)
+    else:
+        _show_figures(figures(comparison), core_recall(gold_rows, read_rows))
+        _show_silent(comparison, names)
+        _show_classes(comparison)
+        _show_calibration(comparison)
+        _show_errors(comparison, show_errors)
+    if floors:
+        _hold(floors, name or gold.parent.name, measured(figures(comparison)), raise_floors)
+
+
+def _hold(path: Path, gold: str, reached: Floors, raise_them: bool) -> None:
+    """Compare with the floors of this gold coding, raising them where asked; exit status 1 where one does not hold."""
+    known = load_floors(path)
+    fallen = below(reached, known.get(gold, {}))
+    for line_of_it in fallen:
+        note(line_of_it)
+    if raise_them:
+        path.write_text(dump_floors(known | {gold: raised(reached, known.get(gold, {}))}), encoding="utf-8")
+    if fallen:
+        raise typer.Exit(1)
 
 
 def _read_now(names: set[str], folder: Path, corpus: Path | None, codebook: str) -> list[Coded]:

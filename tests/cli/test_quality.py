@@ -106,6 +106,17 @@ def test_evaluate_says_which_text_is_missing(gold: Path) -> None:
         run("evaluate", str(gold))
 
 
+def test_evaluate_holds_floors_and_raises_them(gold: Path, read: Path, tmp_path: Path) -> None:
+    floors = tmp_path / "floors.toml"
+    run("evaluate", str(gold), str(read), "--floors", str(floors), "--name", "dev", "--raise")
+    assert '"statements f1" = 0.667' in floors.read_text(encoding="utf-8")
+    nothing = tmp_path / "nothing.jsonl"
+    nothing.write_text("", encoding="utf-8")
+    fallen = CliRunner().invoke(APP, ["evaluate", str(gold), str(nothing), "--floors", str(floors), "--name", "dev"])
+    assert fallen.exit_code == 1
+    assert "statements f1 fell to 0.000, below its floor 0.667" in fallen.stderr
+
+
 def test_explain_marks_every_field_in_the_sentence_and_nothing_else_of_the_document(ledger: str) -> None:
     shown = " ".join(run("explain", STATEMENT.id[:6], "--ledger", ledger, "--no-tree").split())
     assert "[promisors: Norway] [cue: will] [act: send soldiers] [condition: once a truce holds], its " in shown
