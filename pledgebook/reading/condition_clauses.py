@@ -248,15 +248,23 @@ def _before(tree: Tree, i: int) -> int:
 
 
 def _head(tree: Tree, i: int, last: int) -> int | None:
-    """What the link words open: the word to their right that they hang on, or else that hangs on them."""
-    if tree.tokens[last].upos != "NOUN":
-        for k in range(last, i - 1, -1):
-            if tree.tokens[k].head > last and tree.tokens[k].label in ("mark", "case", "advmod", "fixed", "cc"):
-                return tree.tokens[k].head
+    """What the link words open: for a participle ("provided") what hangs on it, else the word that they hang on."""
+    participle = tree.tokens[last].upos == "VERB"
+    if tree.tokens[last].upos != "NOUN" and not participle:
+        found = _hanging(tree, i, last, ("mark", "case", "advmod", "fixed", "cc"))
+        if found is not None:
+            return found
     for k in range(last, i - 1, -1):
         for child in below(tree, k):
             if child > last and tree.tokens[child].label in OPENS_RIGHT:
                 return child
+    return _hanging(tree, i, last, ("mark", "case", "advcl")) if participle else None
+
+
+def _hanging(tree: Tree, i: int, last: int, labels: tuple[str, ...]) -> int | None:
+    for k in range(last, i - 1, -1):
+        if tree.tokens[k].head > last and tree.tokens[k].label in labels:
+            return tree.tokens[k].head
     return None
 
 
@@ -296,7 +304,8 @@ def _trimmed(tree: Tree, first: int, end: int) -> int:
 def _inverted(tree: Tree, i: int) -> Region | None:
     """ "Should Russia attack again, ...": a conditional by inversion at the head of its clause."""
     head = tree.tokens[i].head
-    if head <= i or tree.tokens[head].label != "advcl" or not tree.tokens[i].label.startswith(("aux", "cop")):
+    labels = ("advcl", "ccomp", "parataxis") if tree.tokens[i].text.lower() == "should" else ("advcl",)
+    if head <= i or tree.tokens[head].label not in labels or not tree.tokens[i].label.startswith(("aux", "cop")):
         return None
     who = subject(tree, head)
     if who is None or who < i or min(tree.subtree(head)) < i:

@@ -78,7 +78,7 @@ class Kinds:
             return ConditionKind.VIOLATION
         if ConditionKind.VIOLATION in hits and (crossed or setting.attack):
             return ConditionKind.VIOLATION
-        for kind in REACHED:
+        for kind in REACHED if len(hits & set(REACHED)) < 2 else (*self._of_noun(tree, head), *REACHED):
             if kind in hits:
                 return kind
         if ConditionKind.INVITATION in hits and not setting.adverse:
@@ -86,6 +86,14 @@ class Kinds:
         if setting.actor:
             return ConditionKind.VIOLATION if crossed else ConditionKind.OTHER_ACTS
         return ConditionKind.OTHER_ACTS if ConditionKind.OTHER_ACTS in hits else ConditionKind.OTHER
+
+    def _of_noun(self, tree: Tree, head: int) -> list[ConditionKind]:
+        """The kind of what is to come itself, where several are named ("once a *deal* to end the war is signed")."""
+        who = subject(tree, head)
+        noun = head if who is None else who
+        first = min([noun, *(c for c in below(tree, noun) if tree.tokens[c].label == "compound")])
+        own = self.hits(tree, first, noun) & set(REACHED)
+        return list(own) if len(own) == 1 else []
 
 
 def is_negative(tree: Tree, head: int) -> bool:

@@ -65,9 +65,9 @@ class Asked(NamedTuple):
     @property
     def adverse(self) -> bool:
         """True for a threat, a stop, a refusal, an objection: what another does may set it off."""
-        if self.firmness in RESERVED or self.kind is Kind.OBJECTION or self.act in HOSTILE:
+        if self.firmness in RESERVED or self.kind is Kind.OBJECTION:
             return True
-        return self.direction is Direction.STOP and self.act != "sanctions"
+        return (self.act in HOSTILE) is (self.direction is Direction.GIVE)
 
 
 class Conditions:
