@@ -157,7 +157,9 @@ def _outside(system: System, settings: Settings) -> Outside:
 def _refuse(system: System, actor: str, act_class: str | None, fixed: dict[int, bool]) -> None:
     """Who is assumed not to act breaks its promises: they, and the atoms of their classes, are false."""
     for index in system.serving(act_atom(actor, act_class)):
-        fixed[index] = False
+        # A refusal is no promise: it stays in force.
+        if not is_refusal(system.positions[index]):
+            fixed[index] = False
         by_class = system.atoms.get(act_atom(actor, system.positions[index].act))
         if by_class is not None:
             fixed[by_class] = False
