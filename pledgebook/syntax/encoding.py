@@ -108,7 +108,9 @@ class WordPieces:
         """The wordpieces of one word; never empty."""
         pieces = self._cache.get(word)
         if pieces is None:
-            encoding = self._tokenizer.encode(word[: 8 * MAX_PIECES_OF_WORD], add_special_tokens=False)
+            # The library takes no lone surrogates, which stand in texts that were decoded with errors kept.
+            sound = word[: 8 * MAX_PIECES_OF_WORD].encode("utf-8", "replace").decode("utf-8")
+            encoding = self._tokenizer.encode(sound, add_special_tokens=False)
             pieces = encoding.ids[:MAX_PIECES_OF_WORD] or [UNKNOWN]
             if len(self._cache) < CACHED_WORDS:
                 self._cache[word] = pieces

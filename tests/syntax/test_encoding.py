@@ -32,3 +32,8 @@ def test_shorter_sentences_are_filled_up_with_zeros() -> None:
     batch = pad([PIECES.encode(["a"]), PIECES.encode(["a", "b"])])
     assert batch.mask.tolist() == [[1, 1, 1, 0], [1, 1, 1, 1]]
     assert batch.first.tolist() == [[0, 1, 0], [0, 1, 2]]
+
+
+def test_a_lone_surrogate_has_pieces_like_any_unknown_sign() -> None:
+    assert PIECES.of("\ud800")
+    assert PIECES.of("troops\udcff") != PIECES.of("troops")
