@@ -53,7 +53,8 @@ def speaks_for(voice: Voice, who: Party) -> bool:
 def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: Kind) -> Voice | None:
     """The promisor (or whoever asks) as the voice, where the words of the stance are words of speech with that subject."""
     said = [tree.tokens[k] for k in (stance.cue, *stance.chain) if k >= 0] or [tree.tokens[stance.anchor]]
-    verbs = {t.lemma for t in said if t.upos == "VERB"}
+    governing = (tree.head(t.i) for t in said if t.upos == "NOUN" and t.label == "obj")  # "renews his appeal", "announced plans"
+    verbs = {t.lemma for t in (*said, *governing) if t is not None and t.upos == "VERB"}
     if kind is Kind.COMMITMENT:
         return _voice(who) if not verbs.isdisjoint(SAYING) else None
     if by is None or by.how == "first-person" or verbs.isdisjoint(ASKING):
@@ -62,9 +63,13 @@ def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: K
 
 
 def _is_quoted(tree: Tree, stance: Stance, attribution: Attribution) -> bool:
-    """True where the act or the word that shows the stand is in quotation marks, or the whole text is a speech."""
-    places = (stance.anchor, stance.cue if stance.cue >= 0 else stance.anchor)
-    return attribution.is_speech(tree) or any(attribution.quoted(tree.tokens[k].span.start) is not None for k in places)
+    """True where the word that shows the stand is in quotation marks, or the whole text is a speech.
+
+    That word is the cue, else the modal verb of the act, else the act: 'would "discuss issues"' is no quotation of a promise.
+    """
+    modal = tree.child(stance.anchor, "aux")
+    place = stance.cue if stance.cue >= 0 else modal.i if modal is not None else stance.anchor
+    return attribution.is_speech(tree) or attribution.quoted(tree.tokens[place].span.start) is not None
 
 
 def _voice(party: Party) -> Voice:
