@@ -61,9 +61,9 @@ class Stance(NamedTuple):
     The first five fields, in this order, are rule 6: the greater stance goes before the smaller one, and the id settles
     what nothing else does, so that the order never depends on how things are stored.
 
-    ``said`` is in microseconds of the epoch, ``place`` is where the evidence starts, ``statement`` the entry of the
-    statement, ``known`` the entry from which it counts in this form, ``ruled`` the ruling that accepted or amended it
-    (0: none), ``cell`` the number of the cell as the database counts them (0: not entered yet).
+    ``said`` is in microseconds of the epoch; ``place`` is where its cue starts (or, where it has none, its evidence);
+    ``statement`` is the entry of the statement, ``known`` the entry from which it counts in this form, ``ruled`` the
+    ruling that accepted or amended it (0: none); ``cell`` is the number of its cell (0: not entered yet).
     """
 
     said: int
@@ -137,7 +137,7 @@ def stances(
         step=statement.firmness.step,
         marks=marks,
         directness=_DIRECTNESS[statement.directness],
-        place=statement.evidence.start,
+        place=min((span.start for span in statement.spans.get("cue", ())), default=statement.evidence.start),
         story=story,
         document=document,
         voice=statement.voice.person or statement.voice.actor or "",
@@ -213,16 +213,17 @@ def _after_revision(rows: list[Stance]) -> _Split:
     """Rule 5. A ruled statement was confirmed as it is and is not revised away."""
     if len({row.document for row in rows}) == len(rows):
         return rows, []
-    last: dict[tuple[int, str], Stance] = {}
+    last: dict[tuple[int, str], tuple[int, set[int]]] = {}
     for row in rows:
-        if row.voice:
-            seen = last.setdefault((row.document, row.voice), row)
-            if row.place > seen.place:
-                last[row.document, row.voice] = row
+        place, steps = last.get((row.document, row.voice), (-1, set()))
+        if row.place > place:
+            last[row.document, row.voice] = (row.place, {row.step})
+        elif row.place == place:
+            steps.add(row.step)
     keep, fallen = [], []
     for row in rows:
-        corrected = row.voice and not row.ruled and last[row.document, row.voice].step != row.step
-        if corrected:
+        place, steps = last[row.document, row.voice]
+        if row.voice and not row.ruled and row.place < place and row.step not in steps:
             fallen.append((row, "revised"))
         else:
             keep.append(row)

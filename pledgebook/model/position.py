@@ -1,4 +1,4 @@
-"""Where a promisor stands on an act at a time: what the ledger folds its statements into, what reckoning starts from."""
+"""Where a promisor stands on an act at a time: what statements fold into, and what reckoning starts from."""
 
 from __future__ import annotations
 

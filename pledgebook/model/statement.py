@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import date
 from enum import StrEnum
 
@@ -176,4 +177,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
             [[c.kind, c.link, c.on, list(c.span)] for c in self.conditions], self.requester, self.voice.person,
             self.voice.actor, self.count.n if self.count else None,
         ]  # fmt: skip
-        return hashlib.sha256(msgspec.json.encode(claim)).hexdigest()[:16]
+        try:
+            encoded = msgspec.json.encode(claim)
+        except UnicodeEncodeError:
+            # A name with a lone surrogate, which a broken page may hold: written as an escape.
+            encoded = json.dumps(claim, separators=(",", ":")).encode()
+        return hashlib.sha256(encoded).hexdigest()[:16]
