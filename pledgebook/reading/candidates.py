@@ -18,6 +18,7 @@ from pledgebook.model import (
 )
 from pledgebook.reading.acts import Act, Acts
 from pledgebook.reading.attribution import Attribution, Frame, voice_chain
+from pledgebook.reading.beneficiary import beneficiary
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import below, case_of, conjuncts, object_of, profile, subject
 from pledgebook.reading.conditions import Asked, Conditions
@@ -81,7 +82,7 @@ class Candidates:
         self, document: Document, tree: Tree, stance: Stance, frames: Sequence[Frame], attribution: Attribution, cast: Cast,
         setting: Setting,
     ) -> Iterable[Candidate]:  # fmt: skip
-        chain = voice_chain(frames, stance.anchor if stance.cue < 0 else stance.cue)
+        chain = voice_chain(frames, stance.anchor, stance.cue)
         inner = chain[0].speaker if chain else None
         who, by, kind, firmness = self._parties(tree, stance, inner, cast)
         if who is None or not who.codes:
@@ -107,7 +108,7 @@ class Candidates:
                 who,
                 None,
                 Kind.COMMITMENT,
-                Firmness.WILLING if who and who.how == "first-person" else Firmness.PLEDGED,
+                Firmness.PLEDGED if tree.tokens[stance.cue].lemma == "have" else Firmness.WILLING,
             )
         if self._forbids(tree, stance) and who is not None:
             other = self._counterpart(tree, stance, who, speaker, cast)
@@ -172,7 +173,7 @@ class Candidates:
                 party = cast.owner(tree, place, speaker)
                 if party is not None:
                     return party
-        if stance.who is not None and not (stance.ask is Ask.OBJECTION):
+        if stance.who is not None and not (stance.ask is Ask.OBJECTION and stance.who == stance.anchor):
             party = cast.party(tree, stance.who, speaker)
             if party is None:
                 party = cast.owner(tree, stance.who, speaker)
@@ -287,6 +288,7 @@ class Candidates:
         conditions = self._conditions.of(tree, asked, cast)
         voices, directness = voices_of(tree, stance, chain, who, by, kind, attribution)
         requester = ",".join(sorted(by.codes)) or by.person if by is not None else None
+        aim = beneficiary(tree, stance.anchor, act.name, act.direction, who, cast)
         evidence = tree.span
         cue = tree.tokens[stance.cue if stance.cue >= 0 else stance.anchor].span
         inner = voices[0] if voices else Voice()
@@ -301,36 +303,20 @@ class Candidates:
             direction=act.direction,
             firmness=firmness if kind is Kind.COMMITMENT else None,
             conditions=conditions,
-            beneficiary=self._beneficiary(tree, stance, who, cast),
+            beneficiary=aim.code if aim else None,
             requester=requester,
             voices=voices,
             directness=directness,
             hearsay=kind is Kind.COMMITMENT and bool(inner.actor or inner.person) and not speaks_for(inner, who),
-            spans={"promisors": (who.span,), "act": (tree.subtree_span(stance.anchor),), "cue": (cue,)},
-            rules=stance.rules,
+            spans={
+                "promisors": (who.span,),
+                "act": (tree.subtree_span(stance.anchor),),
+                "cue": (cue,),
+                **({"beneficiary": (aim.span,)} if aim else {}),
+            },
+            rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
         return Candidate(statement, tree, stance, act, features(statement, tree, stance, act, who, setting), listed)
-
-    @staticmethod
-    def _beneficiary(tree: Tree, stance: Stance, who: Party, cast: Cast) -> str | None:
-        """For whom the act is: another party among its objects."""
-        for i in tree.subtree(stance.anchor):
-            word = tree.tokens[i]
-            if word.label in ("obj", "iobj", "obl", "nmod", "nmod:poss", "amod", "compound") and word.upos in (
-                "PROPN",
-                "NOUN",
-                "ADJ",
-                "PRON",
-            ):
-                party = cast.party(tree, i)
-                if (
-                    party is not None
-                    and party.codes
-                    and not set(party.codes) & set(who.codes)
-                    and party.how != "pronoun"
-                ):
-                    return party.codes[0]
-        return None
 
 
 def _definite(tree: Tree, i: int) -> bool:

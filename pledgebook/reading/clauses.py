@@ -157,6 +157,8 @@ def _time(xpos: str, aux: list[str], copula: str | None, modal: str, passive: bo
         return Time.FUTURE
     if modal:
         return Time.PRESENT
+    if xpos == "VBG" and aux and not passive:
+        return Time.PROGRESSIVE
     if any(a in ("have", "has", "had", "'ve", "’ve", "having") for a in aux):
         return Time.PERFECT if "had" not in aux else Time.PAST
     words = [*aux, copula] if copula else aux

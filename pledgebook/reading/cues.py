@@ -61,7 +61,8 @@ class CueWords:
         firmness = self._phrase(tree, i)
         if firmness is None:
             if pos in ("VERB", "AUX"):
-                firmness = self.verbs.get(lemma)
+                firmness = self.adjectives.get(token.text.lower()) if token.xpos == "VBN" else None
+                firmness = firmness or self.verbs.get(lemma)
                 if (
                     firmness is None
                     and token.label in ("acl", "root", "xcomp", "advcl")
@@ -122,6 +123,8 @@ def cue_step(firmness: Firmness, profile: Profile) -> Firmness:
     """The step of a cue word as its own form puts it ("did not agree", "may offer", "has refused")."""
     if profile.negated:
         return NEGATED[firmness]
+    if firmness is Firmness.UNDER_WAY and profile.modal in ("will", "would", "shall"):
+        return Firmness.PLEDGED
     if profile.modal in ("may", "might", "could") and firmness not in RESERVED:
         return Firmness.CONSIDERING
     return firmness

@@ -15,6 +15,7 @@ from importlib.resources import files
 from math import exp
 
 import msgspec
+import numpy as np
 
 from pledgebook.reading.candidates import Candidate, Sentence
 
@@ -22,10 +23,11 @@ WEIGHTS = "decision.json"
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """One logistic model: the weight of each fact, and the bias."""
+    """One logistic model: the weight of each fact, of each number of the sentence vector (or none), and the bias."""
 
     bias: float
     facts: dict[str, float]
+    vector: tuple[float, ...] = ()
 
     def logit(self, facts: Iterable[str], more: float = 0.0) -> float:
         """The log odds that the model gives."""
@@ -56,6 +58,12 @@ class Decision(msgspec.Struct, frozen=True):
             + _chance(self.right.logit(facts, sentence * self.sentence_weight[1]))
         )
 
+    def sentence_logit(self, sentence: Sentence) -> float:
+        """The log odds that a sentence holds a statement, from its facts, its words and its vector."""
+        vector = sentence.tree.vector
+        meaning = float(vector @ np.array(self.sentence.vector, vector.dtype)) if vector is not None and self.sentence.vector else 0.0
+        return self.sentence.logit((*sentence.setting.facts, *sentence.setting.words), meaning)
+
     def confidence(self, score: float) -> float:
         """The share of statements with this score that a coder would agree with, read off the table with straight lines."""
         k = bisect_left(self.scores, score)
@@ -71,7 +79,7 @@ class Decision(msgspec.Struct, frozen=True):
         """The candidates of one sentence that are believed, with their scores, in the order of the text."""
         if not sentence.candidates:
             return []
-        logit = self.sentence.logit((*sentence.setting.facts, *sentence.setting.words))
+        logit = self.sentence_logit(sentence)
         return chosen([(c, self.score(c, logit)) for c in sentence.candidates], self.threshold)
 
 

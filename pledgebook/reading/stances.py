@@ -70,6 +70,12 @@ REFUSING = frozenset(
 )
 ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like", "want"))
 """Verbs that object only when negated ("would not accept foreign troops")."""
+LASTING = frozenset(("long", "always", "consistently", "continuously", "since", "still", "steadily"))
+"""Adverbs that make of "has supported" a policy that goes on."""
+AFFECTING = frozenset(("horrify", "outrage", "alarm", "anger", "concern", "disturb", "shock", "appal", "dismay", "trouble"))
+"""Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
+ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
+"""Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
 CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -197,11 +203,13 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     own = profile(tree, i)
     passive = own.passive or tree.tokens[i].xpos == "VBN" and tree.tokens[i].label in ("acl", "acl:relcl")
     actor = agent(tree, i) if passive else inherited_subject(tree, i)
+    if noun == actor and tree.tokens[i].lemma in AFFECTING:
+        actor = inherited_subject(tree, i)
     evoked = acts.evokes(tree.tokens[noun].lemma) or acts.classify(tree, noun).score > 0
     noun_cue = cues.of(tree, noun)
     if noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked:
         return
-    if cue.request and evoked:
+    if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, _top(tree, i), ("request.noun",), possessor=to is None)
     if cue.objection and (own.negated or tree.tokens[i].lemma not in ACCEPTING):
@@ -273,6 +281,8 @@ def _climb(tree: Tree, anchor: int, cues: CueWords) -> Iterator[Stance]:
     step = own_step(own, token.lemma in BINDING)
     who = subject(tree, anchor)
     possessor = False
+    if step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
+        step = Firmness.UNDER_WAY
     if own.passive:
         by = agent(tree, anchor)
         who, possessor = (by, False) if by is not None else (who, True)
@@ -363,6 +373,11 @@ def _governed(
                 rules,
             )
             return
+        if cue and cue.objection and not cue.request and case_of(tree, place) == "against" or _marked(tree, place, "against", "over", "for") and cue and cue.objection:
+            asked = object_of(tree, governor)
+            by = inherited_subject(tree, governor)
+            yield Stance(anchor, Ask.OBJECTION, None, asked, by, governor, _top(tree, governor), (*rules, "objection.of-deed"), possessor=True)
+            return
         if head.upos == "NOUN" and relation in ("acl", "nmod", "obl", "xcomp", "advcl", "ccomp"):
             yield from _from_noun(tree, anchor, governor, step, cues, rules)
             return
@@ -419,6 +434,11 @@ def _governed(
             else Firmness.PLEDGED
         )
     yield Stance(anchor, Ask.OWN, step, who, None, cue_at, _top(tree, place), rules, possessor, tuple(chain))
+
+
+def _marked(tree: Tree, i: int, *words: str) -> bool:
+    """True when one of ``words`` introduces the clause ("against making", "for leaving")."""
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() in words for c in below(tree, i))
 
 
 def _subjunctive(tree: Tree, i: int) -> bool:
@@ -553,6 +573,10 @@ def _of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
     head = tree.tokens[token.head] if token.head >= 0 else None
     if head is not None and token.label.startswith("nsubj"):
         yield from _existential(tree, i, token.head, cues)
+    if subject(tree, i) is not None and any(tree.tokens[c].label == "cop" for c in below(tree, i)):
+        step = own_step(profile(tree, i), False) or Firmness.UNDER_WAY
+        yield Stance(i, Ask.OWN, step, subject(tree, i), None, -1, _top(tree, i), ("noun.predicate",), possessor=True)
+        return
     if token.label in (
         "nsubj",
         "nsubj:pass",
