@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pledgebook.codebooks.codebook import ConditionWords
 from pledgebook.model import Link
-from pledgebook.reading.clauses import SUBJECTS, below, profile, subject
+from pledgebook.reading.clauses import SUBJECTS, below, object_of, profile, subject
 from pledgebook.syntax import Tree
 
 OPENS_RIGHT = frozenset(
@@ -26,6 +26,7 @@ NEEDED = frozenset(
     ("necessary", "need", "needed", "required", "require", "provoked", "provoke")
 )  # fmt: skip
 CLAUSE_LABELS = frozenset(("ccomp", "parataxis", "acl:relcl", "root", "csubj", "advcl:relcl"))
+REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))
 INVERTED = frozenset(("should", "were", "had"))
 LONGEST_CLIMB = 40
 
@@ -68,8 +69,10 @@ class Openers:
         for i, token in enumerate(tree.tokens):
             lower = token.text.lower()
             if i <= taken or not (lower in self._openers or token.lemma in self._openers):
-                if lower in INVERTED and (inverted := _inverted(tree, i)):
-                    found.append(inverted)
+                special = _inverted(tree, i) if lower in INVERTED else None
+                special = _required(tree, i) if lower in REQUIRED else special
+                if special is not None:
+                    found.append(special)
                 continue
             match = self._match(tree, i)
             if match is None:
@@ -313,3 +316,17 @@ def _inverted(tree: Tree, i: int) -> Region | None:
     return Region(
         Link.IF, "should", i, i + 1, head, _end(tree, i, head, tree.tokens[head].head), tree.tokens[head].head, True
     )
+
+
+def _required(tree: Tree, i: int) -> Region | None:
+    """ "consider American backing *essential* before ...", "a truce is a *precondition* for ...": the thing named."""
+    if i + 1 >= len(tree.tokens) or tree.tokens[i + 1].text.lower() not in ("before", "for"):
+        return None
+    token = tree.tokens[i]
+    what = subject(tree, i)
+    if what is None and token.head >= 0 and token.upos == "ADJ":
+        what = object_of(tree, token.head) if token.label == "xcomp" else token.head
+    if what is None or what >= i:
+        return None
+    first, governor = tree.subtree(what)[0], tree.tokens[what].head
+    return Region(Link.IF, "essential", first, first, what, i, governor, False) if governor >= 0 else None
