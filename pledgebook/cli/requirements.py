@@ -46,10 +46,13 @@ def needs(
 
     outcome, listed = _setting(file, settings, ledger, at_least, as_of, known_at)
     rows = [_need_row(coverage) for coverage in assess(listed, outcome)]
+    if not as_json and not as_csv:
+        rows = [{**row, "wanted": f"{row['wanted']:g} {row['unit']}", "covered_by": row["covered_by"] + row["besides"]}
+                for row in rows]  # fmt: skip
     columns: list[str | Column] = [
-        "need", "level", "status", Column("wanted", right=True), Column("at_least", "at least", right=True),
-        Column("at_most", "at most", right=True), Column("short_by", "short by", right=True), "unit",
-        Column("covered_by", "covered by", fold=True), Column("besides", fold=True),
+        "need", "level", "status", "wanted", Column("at_least", "at least", right=True),
+        Column("at_most", "at most", right=True), Column("short_by", "short by", right=True),
+        Column("covered_by", "covered by", fold=True),
     ]  # fmt: skip
     show(rows, columns, as_json=as_json, as_csv=as_csv)
 
@@ -76,8 +79,12 @@ def leverage(
     if as_json:
         show_json(_leverage_json(found, most))
         return
-    _show_sets("unlocked by", found.unlocking, most, "nothing that anybody has not refused unlocks it")
-    _show_sets("broken by the failure of", found.blocking, most, "nothing breaks it")
+    _show_sets(
+        "unlocked by", found.unlocking, most, "nothing that is not refused unlocks it", "it is met as things stand"
+    )
+    _show_sets(
+        "broken by the failure of", found.blocking, most, "nothing breaks it", "it is not met by what is promised"
+    )
     _show_importance(found, most)
     _show_asks(found, most)
     if found.refusing:
@@ -154,13 +161,13 @@ def _sets_json(sets: MinimalSets, most: int) -> dict[str, Any]:
     return {"count": sets.count, "complete": sets.complete, "complete_to": sets.complete_to, "sets": shown}
 
 
-def _show_sets(heading: str, sets: MinimalSets, most: int, none: str) -> None:
-    """The smallest sets, how many there are, and whether that is all."""
+def _show_sets(heading: str, sets: MinimalSets, most: int, none: str, at_once: str) -> None:
+    """The smallest sets, how many there are, and whether that is all; words for none, and for the empty one."""
     if not sets.count and sets.complete:
         say(none)
         return
     if sets.complete and sets.count == 1 and 0 in sets.by_order:
-        say(f"{heading}: nothing more is needed")
+        say(at_once)
         return
     rows = [{"size": len(found), "set": sorted(found)} for _, found in zip(range(most), sets, strict=False)]
     show(rows, [Column("size", right=True), Column("set", heading, fold=True)])

@@ -37,8 +37,8 @@ def reading() -> Reading:
         evidence = Span(31 * place, 31 * place + 30)
         return Statement(
             doc=document.name, document=document.sha256, evidence=evidence, quote=evidence.of(TEXT),
-            kind=Kind.COMMITMENT, promisors=(who,), act=act, firmness=Firmness(firmness), conditions=conditions, hearsay=hearsay,
-            voices=(Voice(person="Doe", actor=by),),
+            kind=Kind.COMMITMENT, promisors=(who,), act=act, firmness=Firmness(firmness),
+            conditions=conditions, hearsay=hearsay, voices=(Voice(person="Doe", actor=by),),
         )  # fmt: skip
 
     return Reading(document, (
