@@ -19,8 +19,9 @@ CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "details.toml").read_text(encoding="utf-8")
 )["case"]
 PIECES = (
-    "Oslo", "will", "send", "20 tanks", "to Kyiv", "if", "but not", "from outside", "by June 3", "unless", ",", "“", "”",
-    "the day", "in exchange for", "until", "before", "not", "and", "or", "said", "should", "a truce", "holds", "wait for",
+    "Oslo", "will", "send", "20 tanks", "to Kyiv", "if", "but not", "from outside", "by June 3", "unless", ",", "“",
+    "”", "the day", "in exchange for", "until", "before", "not", "and", "or", "said", "should", "a truce", "holds",
+    "wait for",
 )  # fmt: skip
 
 
