@@ -51,7 +51,11 @@ class Stops(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ConditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``links`` open a condition; ``kinds`` are words inside it that tell its kind, tried in the order of the file."""
+    """``links`` open a condition (runs of words or lemmas); ``kinds`` tell it apart by the words inside.
+
+    An entry of ``kinds`` is one word, several of which any will do (``deal|accord``), or groups of which each must be
+    there (``war|fighting + end|stop``).
+    """
 
     links: dict[Link, tuple[str, ...]]
     kinds: dict[ConditionKind, tuple[str, ...]]
