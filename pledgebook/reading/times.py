@@ -21,7 +21,7 @@ MOST_DAYS_AHEAD = 240
 DEADLINES = frozenset({"by", "until", "till", "before", "within", "no later than", "not later than", "through"})
 
 _LEAD = (
-    r"(?:\b(?P<lead>(?i:on|by|from|until|till|before|after|since|starting|beginning|as of|as from|no later than|"
+    r"(?:(?P<lead>(?i:on|by|from|until|till|before|after|since|starting|beginning|as of|as from|no later than|"
     r"not later than|around|in|within|during|at|for|through|over|closer to|ahead of)) )?"
     r"(?:(?i:just|about|around|only) )?"
 )
@@ -60,10 +60,14 @@ class Clock(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A pattern, the way from its named parts to a day, and parts of which it needs one ("2025" alone is no time)."""
+    """A pattern, the way from its named parts to a day, and parts of which it needs one ("2025" alone is no time).
+
+    ``anchor`` is what every match holds: patterns that begin with what may be missing are dear to search for in vain.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    anchor: re.Pattern[str]
     day: Callable[[Parts, Clock], date | None]
     needs: tuple[str, ...] = ()
 
@@ -157,15 +161,18 @@ def _n(parts: Parts) -> int:
     return int(written) if written.isdigit() else int(n or 0)
 
 
-def _rule(name: str, pattern: str, day: Callable[[Parts, Clock], date | None], needs: str = "") -> Rule:
-    return Rule(name, re.compile(pattern), day, tuple(needs.split()))
+def _rule(
+    name: str, pattern: str, day: Callable[[Parts, Clock], date | None], needs: str = "", anchor: str = ""
+) -> Rule:
+    return Rule(name, re.compile(rf"\b{pattern}"), re.compile(anchor), day, tuple(needs.split()))
 
 
 _MONTH_DAY = rf"(?P<month>{_MONTHS}) (?P<day>{_DAY})(?:\s?[-–]\s?[0-3]?[0-9])?\b"
 _DAY_MONTH = rf"(?P<day_before>{_DAY})(?:[-–][0-3]?[0-9])? (?:of )?(?P<month_after>{_MONTHS})\b"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})\b"
 _EVENING = r"(?: (?:morning|afternoon|evening|night))?\b"
-_STRETCHES = r"(?P<stretch>weekend|week|month|quarter|year|spring|summer|autumn|fall|winter)\b"
+_SHORT_STRETCHES = "week|month|quarter|year|spring|summer|autumn|fall|winter"
+_STRETCHES = rf"(?P<stretch>weekend|{_SHORT_STRETCHES})\b"
 
 RULES = (
     _rule(
@@ -173,17 +180,25 @@ RULES = (
         rf"{_LEAD}(?:(?:this |next )?(?:{_WEEKDAYS}),? )?(?:the )?\b"
         rf"(?:{_MONTH_DAY}|{_DAY_MONTH})(?:,? {_YEAR})?",
         _of_month,
+        anchor=_MONTHS,
     ),
-    _rule("iso date", rf"{_LEAD}\b(?P<iso>(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9])\b", _iso),
-    _rule("weekday", rf"{_LEAD}(?:{_STEP})?\b(?P<weekday>{_WEEKDAYS}){_EVENING}", _weekday),
+    _rule("iso date", rf"{_LEAD}\b(?P<iso>(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9])\b", _iso, anchor="[0-9]-"),
+    _rule("weekday", rf"{_LEAD}(?:{_STEP})?\b(?P<weekday>{_WEEKDAYS}){_EVENING}", _weekday, anchor="day"),
     _rule(
         "month",
         rf"(?:{_LEAD}(?:{_PART})?(?:{_STEP})?)(?<=[ -])(?P<month>{_MONTHS})(?:,? {_YEAR})?\b(?! [0-9])",
         _month,
         "lead part step year",
+        _MONTHS,
     ),
-    _rule("year", rf"{_LEAD}(?:{_PART})?(?<=[ -]){_YEAR}(?![-–%]|,[0-9])", _in_year, "lead part"),
-    _rule("stretch", rf"{_LEAD}(?:{_PART})?\b{_STEP}{_STRETCHES}(?: of {_YEAR})?", _stretch, "lead part step"),
+    _rule("year", rf"{_LEAD}(?:{_PART})?(?<=[ -]){_YEAR}(?![-–%]|,[0-9])", _in_year, "lead part", "19|20"),
+    _rule(
+        "stretch",
+        rf"{_LEAD}(?:{_PART})?\b{_STEP}{_STRETCHES}(?: of {_YEAR})?",
+        _stretch,
+        "lead part step",
+        _SHORT_STRETCHES,
+    ),
     _rule(
         "ahead",
         rf"\b(?P<lead>(?i:in|within|over))(?: the)?(?: (?:next|coming|following|just|about))? {_N}[ -]{_UNIT}",
@@ -243,6 +258,8 @@ def times(text: str, span: Span, published: date | datetime | None, *, future: b
 
 def _candidates(text: str, span: Span, clock: Clock) -> Iterator[When]:
     for rule in RULES:
+        if not rule.anchor.search(text, span.start, span.end):
+            continue
         for match in rule.pattern.finditer(text, span.start, span.end):
             parts = {name: found.lower() for name, found in match.groupdict().items() if found}
             if parts.get("step") == "the":
