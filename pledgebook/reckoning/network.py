@@ -69,7 +69,7 @@ class Network:
 
     def fed_by(self, node: int) -> list[int]:
         """The gates that a node feeds, one entry a wire."""
-        wiring = self._wired()
+        wiring = self.wired()
         gates: list[int] = wiring.target[wiring.first[node] : wiring.first[node + 1]].tolist()
         return gates
 
@@ -79,18 +79,18 @@ class Network:
 
     def least(self, outside: Outside, as_open: bool, read: Values) -> Values:
         """The least fixpoint. Open nodes and literals of them are ``as_open``; other literals negate ``read``."""
-        wiring = self._wired()
+        wiring = self.wired()
         left = wiring.need.copy()
         left[[*outside.fixed, *outside.opened]] = _NEVER
-        left[self._true_outside(outside, as_open, read)] = 0
+        left[[*self.true_outside(outside, as_open), *self._true_literals(outside, read)]] = 0
         return _spread(wiring, np.flatnonzero(left <= 0), left)
 
     def greatest(self, outside: Outside, as_open: bool, read: Values) -> Values:
         """The greatest fixpoint, in the same terms: what is left when falsity has spread from where it is certain."""
-        wiring = self._wired()
+        wiring = self.wired()
         slack = wiring.indegree - wiring.need + 1
         slack[[*outside.fixed, *outside.opened]] = 0
-        slack[self._true_outside(outside, as_open, read)] = _NEVER
+        slack[[*self.true_outside(outside, as_open), *self._true_literals(outside, read)]] = _NEVER
         return ~_spread(wiring, np.flatnonzero(slack <= 0), slack)
 
     def alternating(self, outside: Outside, as_open: bool) -> tuple[Values, Values]:
@@ -99,29 +99,26 @@ class Network:
         With open nodes: ``as_open`` gives the most that can be true and the least that can be not false; without it
         the least that can be true and the most that can be not false, since a negation turns better into worse.
         """
-        true = np.zeros(len(self.need), dtype=np.bool_)
-        if not self.negates(outside):
-            most = self.least(outside, as_open, true)
-            return most, self.least(outside, not as_open, true) if outside.opened else most
-        while True:
-            not_false = self.least(outside, not as_open, true)
-            more = self.least(outside, as_open, not_false)
-            if np.array_equal(more, true):
-                return true, not_false
-            true = more
+        if self.negates(outside):
+            return _Alternation(self, outside, as_open).model()
+        none = np.zeros(len(self.need), dtype=np.bool_)
+        most = self.least(outside, as_open, none)
+        return most, self.least(outside, not as_open, none) if outside.opened else most
 
-    def _true_outside(self, outside: Outside, as_open: bool, read: Values) -> list[int]:
-        """Nodes and literals that are true from outside."""
+    def true_outside(self, outside: Outside, as_open: bool) -> list[int]:
+        """The nodes that are true from outside, and the literals of those that are false from outside."""
         true = [node for node, value in outside.fixed.items() if value]
+        true.extend(self.literals[node] for node, value in outside.fixed.items() if not value and node in self.literals)
         if as_open:
             true.extend(outside.opened)
-        for of, literal in self.literals.items():
-            value = outside.fixed.get(of, read[of])
-            if as_open if of in outside.opened else not value:
-                true.append(literal)
+            true.extend(self.literals[node] for node in outside.opened if node in self.literals)
         return true
 
-    def _wired(self) -> _Wiring:
+    def _true_literals(self, outside: Outside, read: Values) -> list[int]:
+        """The literals of all other nodes that negate what ``read`` holds false."""
+        return [literal for of, literal in self.literals.items() if not read[of] and not outside.sets(of)]
+
+    def wired(self) -> _Wiring:
         """The wires sorted by where they start; sorted again only after a change."""
         if self._wiring is None:
             size = len(self.need)
@@ -173,3 +170,63 @@ def _spread_one_by_one(wiring: _Wiring, stack: list[int], counters: Numbers, mar
             if left[gate] <= 0 and not marked[gate]:
                 marked[gate] = True
                 stack.append(gate)
+
+
+class _Alternation:
+    """The well-founded model, one wire after the other: what is true and what is false spread at the same time.
+
+    A literal turns true when the node that it negates is found false, and false when that node is found true, so that a
+    chain of negations costs no more than its wires. Only what circles keep up without any ground needs a fixpoint of
+    its own: what the least one no longer reaches is false.
+    """
+
+    def __init__(self, network: Network, outside: Outside, as_open: bool) -> None:
+        wiring = network.wired()
+        self._network, self._outside, self._as_open = network, outside, as_open
+        self._first, self._target = wiring.first.tolist(), wiring.target.tolist()
+        self._derived = {of: literal for of, literal in network.literals.items() if not outside.sets(of)}
+        set_outside = [*outside.fixed, *outside.opened]
+        left = wiring.need.copy()
+        left[set_outside] = _NEVER
+        left[network.true_outside(outside, as_open)] = 0
+        slack = wiring.indegree - wiring.need + 1
+        slack[set_outside] = 0
+        slack[[*network.true_outside(outside, not as_open), *self._derived.values()]] = _NEVER
+        self._left: list[int] = left.tolist()
+        self._slack: list[int] = slack.tolist()
+        self._true = left <= 0
+        self._false = slack <= 0
+
+    def model(self) -> tuple[Values, Values]:
+        """What is true, and what is not false."""
+        self._spread(np.flatnonzero(self._true).tolist(), np.flatnonzero(self._false).tolist())
+        while True:
+            reached = self._network.least(self._outside, not self._as_open, self._true)
+            groundless = np.flatnonzero(~(reached | self._false))
+            if not len(groundless):
+                return self._true, ~self._false
+            self._false[groundless] = True
+            self._spread([], groundless.tolist())
+
+    def _spread(self, true: list[int], false: list[int]) -> None:
+        """Carries what is newly true and newly false along the wires and across the literals, until nothing is new."""
+        while true or false:
+            if true:
+                self._carry(true, self._left, self._true, false, self._false)
+            else:
+                self._carry(false, self._slack, self._false, true, self._true)
+
+    def _carry(
+        self, stack: list[int], counters: list[int], marked: Values, other_stack: list[int], other_marked: Values
+    ) -> None:
+        """One node of ``stack``: its gates on the same side, its literal on the other."""
+        node = stack.pop()
+        for gate in self._target[self._first[node] : self._first[node + 1]]:
+            counters[gate] -= 1
+            if counters[gate] <= 0 and not marked[gate]:
+                marked[gate] = True
+                stack.append(gate)
+        literal = self._derived.get(node)
+        if literal is not None and not other_marked[literal]:
+            other_marked[literal] = True
+            other_stack.append(literal)

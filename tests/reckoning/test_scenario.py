@@ -228,6 +228,14 @@ def test_a_chain_of_5_000_positions() -> None:
     assert set(evaluate(chain, {"ceasefire": False}).states) == {State.BLOCKED}
 
 
+def test_a_chain_of_5_000_negations_costs_no_more_than_its_links() -> None:
+    chain = [position("A0", "arms", "willing")]
+    chain += [position(f"A{n}", "arms", "willing", on("other-acts", f"A{n - 1}", "unless")) for n in range(1, 5_000)]
+    outcome = evaluate(chain, {})
+    assert list(outcome.states) == [State.HOLDS, State.BLOCKED] * 2_500
+    assert not outcome.monotone
+
+
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
