@@ -13,9 +13,9 @@ from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.outlets import is_outlet
-from pledgebook.reading.quotations import Quotations
+from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
+from pledgebook.reading.quotations import Quotations
 from pledgebook.syntax import Token, Tree
 
 AHEAD = 6
@@ -26,8 +26,12 @@ REACH = 6
 """Sentences of such a speech that may stand between two in the first person."""
 TELLING_NOUNS = frozenset(("announcement", "statement", "claim", "assertion", "warning", "insistence", "suggestion", "allegation", "remark", "declaration", "assurance", "message", "pledge", "promise", "vow", "threat"))  # fmt: skip
 """Nouns whose finite clause is what was said ("his warning *that* he could walk away")."""
-NOT_TELLING = frozenset(("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise"))
+NOT_TELLING = frozenset(
+    ("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise")
+)
 """Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
+PLAIN = frozenset(("say", "tell", "announce", "add", "state", "claim", "warn", "stress", "note"))
+"""Verbs that hardly do anything but introduce what is said."""
 UNNAMED = frozenset(("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office", "authority", "diplomat"))  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
 OUTER = frozenset(("advcl", "parataxis", "acl"))
@@ -64,7 +68,15 @@ class Attribution:
         """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last one."""
         tree = self._trees[number]
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
-        found = sorted((f for f in told if f.speaker.how != "outlet" and (f.speaker.codes or f.speaker.person or f.speaker.how == "first-person")), key=lambda f: (len(f.content), f.verb))
+        found = sorted(
+            (
+                f
+                for f in told
+                if f.speaker.how != "outlet"
+                and (f.speaker.codes or f.speaker.person or f.speaker.how == "first-person")
+            ),
+            key=lambda f: (len(f.content), f.verb),
+        )
         outer = found[-1].speaker if found else None
         found = _settle_first_person(found)
         said: frozenset[int] = frozenset().union(*(f.content for f in found))
@@ -135,10 +147,16 @@ class Attribution:
             if child != who and child < who and tree.tokens[child].label.startswith("nsubj"):
                 content.update(tree.subtree(child))
         speaker = self._speaker(tree, who, cast, frozenset(content))
+        if speaker is not None and who < i and (speaker.how == "private" or (who == i - 1 and speaker.how == "state")):
+            speaker = (
+                cast.near(tree, i, 1) or speaker
+            )  # a byline run together with the sentence: "By Ann Lee Britain said"
         return Frame(speaker, frozenset(content), i) if speaker is not None else None
 
     def _of_noun(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
-        clause = next((c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and _has_that(tree, c)), None)
+        clause = next(
+            (c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and _has_that(tree, c)), None
+        )
         owner = cast.owner(tree, i) if clause is not None else None
         return Frame(owner, frozenset(tree.subtree(clause)), i) if clause is not None and owner is not None else None
 
@@ -166,7 +184,15 @@ class Attribution:
                 content.update(tree.subtree(child))
             elif word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child):
                 content.update(tree.subtree(child))
-        if not content and token.head >= 0 and (token.label in ("parataxis", "discourse") or (token.label in OUTER and _as_said(tree, i))):
+        if not content and token.lemma in PLAIN:
+            content = set(_behind_that(tree, i))
+        if content and token.label == "parataxis" and _after_comma(tree, i) and not _has_that_clause(tree, i):
+            content.update(range(min(tree.subtree(i))))
+        if (
+            not content
+            and token.head >= 0
+            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and _as_said(tree, i)))
+        ):
             content = set(range(len(tree.tokens))) - set(tree.subtree(i))
         return content
 
@@ -184,7 +210,9 @@ class Attribution:
         """Whom a reporting verb has for its subject: an actor, an outlet, a person who speaks for nobody; ``None`` for a thing."""
         token = tree.tokens[who]
         if is_outlet(tree, who):
-            return Party((), token.text, token.span, "outlet")
+            return (_source(tree, who, cast) if is_state_media(tree, who) else None) or Party(
+                (), token.text, token.span, "outlet"
+            )
         quoted = frozenset(k for k in told if self.quoted(tree.tokens[k].span.start))
         party = cast.teller(tree, who, quoted or told)
         if party is not None:
@@ -203,7 +231,14 @@ class Attribution:
         if not (reported or token.upos == "PRON" or cast.may_speak(tree, who)):
             return None
         if token.lemma in UNNAMED:
-            promisor = next((p for k in sorted(told) if tree.tokens[k].label.startswith("nsubj") and (p := cast.named(tree, k)) and p.codes), None)
+            promisor = next(
+                (
+                    p
+                    for k in sorted(told)
+                    if tree.tokens[k].label.startswith("nsubj") and (p := cast.named(tree, k)) and p.codes
+                ),
+                None,
+            )
             if promisor is not None:
                 return promisor.at(token.span, "institution")
         return Party((), tree.words(cast.extent(tree, who)), token.span, "private")
@@ -277,7 +312,18 @@ def tellers_of(tree: Tree, i: int) -> list[int]:
                 break
         elif token.label == "acl:relcl" or (token.label == "acl" and not participle):
             return [*found, token.head] if token.head >= 0 else found
-        if token.head < 0 or token.label not in ("acl", "acl:relcl", "advcl", "conj", "xcomp", "parataxis", "ccomp", "obj", "obl", "root"):
+        if token.head < 0 or token.label not in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "conj",
+            "xcomp",
+            "parataxis",
+            "ccomp",
+            "obj",
+            "obl",
+            "root",
+        ):
             break
         i = token.head
     return found
@@ -294,7 +340,9 @@ def _settle_first_person(frames: Sequence[Frame]) -> list[Frame]:
     settled: list[Frame] = []
     for k, frame in enumerate(frames):
         if frame.speaker.how == "first-person":
-            around = next((f for f in frames[k + 1 :] if frame.verb in f.content and f.speaker.how != "first-person"), None)
+            around = next(
+                (f for f in frames[k + 1 :] if frame.verb in f.content and f.speaker.how != "first-person"), None
+            )
             if around is not None:
                 frame = frame._replace(speaker=around.speaker.at(frame.speaker.span, "first-person"))
         settled.append(frame)
@@ -306,7 +354,9 @@ def _source(tree: Tree, who: int, cast: Cast) -> Party | None:
     owner = cast.owner(tree, who)
     if owner is not None:
         return owner
-    return next((p for k in tree.subtree(who)[:40] if k != who and (p := cast.named(tree, k)) is not None and p.codes), None)
+    return next(
+        (p for k in tree.subtree(who)[:40] if k != who and (p := cast.named(tree, k)) is not None and p.codes), None
+    )
 
 
 def _whole_clause(tree: Tree, i: int) -> int:
@@ -316,12 +366,37 @@ def _whole_clause(tree: Tree, i: int) -> int:
     return i
 
 
+def _behind_that(tree: Tree, i: int) -> range:
+    """The words behind a "that" which follows a plain verb of saying, where a wrong tree hangs its clause elsewhere."""
+    for token in tree.tokens[i + 1 : i + 16]:
+        if token.text.lower() == "that" and token.label in ("mark", "nsubj", "nsubj:pass", "obj"):
+            return range(token.i, len(tree.tokens))
+        if token.text in ".;:":
+            break
+    return range(0)
+
+
+def _after_comma(tree: Tree, i: int) -> bool:
+    """True for "..., the ministry said", where what stands before the comma is reported too."""
+    first = min(tree.subtree(i))
+    return first > 0 and (tree.tokens[first].text == "," or tree.tokens[first - 1].text == ",")
+
+
+def _has_that_clause(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].label == "ccomp" and _has_mark(tree, c, "that") for c in below(tree, i))
+
+
 def _makes_clear(tree: Tree, token: Token) -> bool:
-    return token.lemma == "make" and any(tree.tokens[c].text.lower() in ("clear", "plain") for c in below(tree, token.i))
+    return token.lemma == "make" and any(
+        tree.tokens[c].text.lower() in ("clear", "plain") for c in below(tree, token.i)
+    )
 
 
 def _has_that(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "that" for c in below(tree, i)) or profile(tree, i).finite
+    return (
+        any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "that" for c in below(tree, i))
+        or profile(tree, i).finite
+    )
 
 
 def _as_said(tree: Tree, i: int) -> bool:
@@ -340,7 +415,9 @@ def _has_mark(tree: Tree, i: int, text: str) -> bool:
 
 
 def _first_person(tree: Tree) -> bool:
-    return any(t.text.lower() in ("we", "our", "us") and t.upos in ("PRON", "DET") and t.text != "US" for t in tree.tokens)
+    return any(
+        t.text.lower() in ("we", "our", "us") and t.upos in ("PRON", "DET") and t.text != "US" for t in tree.tokens
+    )
 
 
 def _conditional(tree: Tree) -> bool:

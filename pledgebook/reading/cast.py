@@ -106,11 +106,17 @@ class Cast:
 
     def remember(self, act: str, party: Party) -> None:
         """``party`` took a stand on ``act``: it is the one whom "the decision", "the deployment" later on belongs to."""
-        self.committed = self._acting[act] = party.at(party.span, "memory")
+        self.committed = party.at(party.span, "memory")
+        self._acting.pop(act, None)
+        self._acting[act] = self.committed
 
     def recall(self, act: str) -> Party | None:
         """Whose stand on ``act`` was told before, if anybody's."""
         return self._acting.get(act)
+
+    def latest_act(self) -> str | None:
+        """The act that a stand was last told on: what "this" is when somebody has "reservations about this"."""
+        return next(reversed(self._acting), None)
 
     def leave(self, tree: Tree) -> None:
         """Remember the parties of the sentence that is done: its speaker first, then subjects from the main clause down."""
@@ -139,28 +145,46 @@ class Cast:
         """Who the noun phrase or pronoun headed by word ``i`` stands for, all its conjuncts together; ``None`` if no actor."""
         if i is None:
             return None
-        heads = [*_siblings(tree, i), *conjuncts(tree, i)]
+        heads = dict.fromkeys((*self._listed_before(tree, i), *conjuncts(tree, i)))
         found = [p for each in heads if (p := self._one(tree, each, speaker)) is not None]
         return joined([p for p in found if p.how != "private"] or found)
 
     def teller(self, tree: Tree, i: int, told: frozenset[int]) -> Party | None:
         """Who the subject ``i`` of a reporting verb is; "he" is nobody among the words ``told``."""
         token = tree.tokens[i]
-        if token.lemma == "government" and self.speaker is not None and self.speaker.codes and self._beside(tree, i) is None:
+        if (
+            token.lemma == "government"
+            and self.speaker is not None
+            and self.speaker.codes
+            and self._beside(tree, i) is None
+        ):
             return self.speaker.at(token.span, "institution")
         if not is_third_person(token):
             return self.party(tree, i)
-        return self._pronouns.settle(tree, i, None, self.quoted(tree.tokens[i].span.start) is not None, told)
+        inside = self.quoted(token.span.start) is not None
+        found = self._pronouns.settle(tree, i, None, inside, told)
+        return found or (self._pronouns.settle(tree, i, None, inside) if told else None)
 
-    def near(self, tree: Tree, i: int) -> Party | None:
+    def near(self, tree: Tree, i: int, reach: int = 3) -> Party | None:
         """The actor named right before word ``i``: a subject that a wrong tree hangs elsewhere."""
-        return next((p for k in range(i - 1, max(i - 4, -1), -1) if k in self._at and (p := self.named(tree, k)) is not None), None)
+        for k in range(i - 1, max(i - 1 - reach, -1), -1):
+            party = self.named(tree, k) if k in self._at else None
+            if party is not None:
+                others = [self.named(tree, n) for n in self._list_up_to(tree, k)]
+                return joined([*(p for p in others if p is not None), party])
+        return None
 
     def may_speak(self, tree: Tree, i: int) -> bool:
         """True for a noun that stands for persons or an institution, so that it may be the subject of saying."""
         token = tree.tokens[i]
         lemma = token.lemma.lower()
-        return token.upos == "PROPN" or lemma in OFFICERS or lemma in INSTITUTIONS or self._roster.is_person_word(lemma) or lemma in PEOPLE
+        return (
+            token.upos == "PROPN"
+            or lemma in OFFICERS
+            or lemma in INSTITUTIONS
+            or self._roster.is_person_word(lemma)
+            or lemma in PEOPLE
+        )
 
     def owner(self, tree: Tree, i: int, speaker: Party | None = None) -> Party | None:
         """Whose act a noun is: its possessor, its adjective or compound ("US tariffs"), "between/by/from/of X"."""
@@ -222,14 +246,30 @@ class Cast:
         word = tree.tokens[child]
         case = case_of(tree, child) if word.label in ("nmod", "obl") else ""
         if word.label in ("compound", "amod", "nmod:unmarked", "nmod:desc"):
+            halves = self._halves(tree, child)
+            if halves is not None and len(halves.codes) > 1:
+                return halves
             mention = self._at.get(child)
             if mention is not None and mention.code:
-                return Party((mention.code,), None, word.span, mention.kind)
-            return self._halves(tree, child)
+                other = self._at.get(child - 2) if child > 1 and tree.tokens[child - 1].text in "-–/" else None
+                codes = (other.code, mention.code) if other is not None and other.code else (mention.code,)
+                return Party(codes, None, word.span, mention.kind)
+            return halves
         if word.label != "nmod:poss" and case not in ("by", "between", "from", "of", "among"):
             return None
         party = self.party(tree, child, speaker)
-        acting = ("state", "organisation", "person", "group", "armed-group", "capital", "seat", "joint", "institution", "office")
+        acting = (
+            "state",
+            "organisation",
+            "person",
+            "group",
+            "armed-group",
+            "capital",
+            "seat",
+            "joint",
+            "institution",
+            "office",
+        )
         if party is not None and case == "of" and party.how not in acting:
             return None
         return party
@@ -258,6 +298,35 @@ class Cast:
             return self._pronouns.settle(tree, i, speaker, inside) or self._vague(tree, i)
         return self.named(tree, i) or self._borrowed(tree, i, speaker)
 
+    def _listed_before(self, tree: Tree, i: int) -> list[int]:
+        """Names of the same list that a wrong tree hangs elsewhere ("Britain, | France and Canada warned"), read from the words."""
+        token = tree.tokens[i]
+        if token.upos != "PROPN" or not token.label.startswith("nsubj") or i not in self._at:
+            return []
+        return [
+            n
+            for n in self._list_up_to(tree, max((k for k in conjuncts(tree, i) if k in self._at), default=i))
+            if n != i
+        ]
+
+    def _list_up_to(self, tree: Tree, last: int) -> list[int]:
+        """The names before the word ``last`` that are joined to it by commas and "and"."""
+        found: list[int] = []
+        joined_by_and = False
+        k = last - 1
+        while k >= 0 and last - k < 24:
+            lower = tree.tokens[k].text.lower()
+            if lower in ("and", "&"):
+                joined_by_and = True
+            elif k in self._at and self._at[k].kind in (MentionKind.STATE, MentionKind.ORGANISATION):
+                if tree.tokens[k + 1].text in (",", "and", "&"):
+                    found.append(k)
+            elif lower not in (",", "the"):
+                break
+            k -= 1
+        under = k >= 0 and tree.tokens[k].upos == "ADP" and tree.tokens[k].text.lower() not in ("of", "from")
+        return found[::-1] if joined_by_and and not under else []
+
     def _relative(self, tree: Tree, i: int, speaker: Party | None) -> Party | None:
         """ "who", "which": the noun that the relative clause describes."""
         for clause in tree.ancestors(i):
@@ -266,7 +335,11 @@ class Cast:
                     return None
                 noun = tree.tokens[clause.head]
                 among = subject(tree, noun.i) if noun.upos == "PRON" else None
-                return self.party(tree, among, speaker) if among is not None and among != i else self._one(tree, noun.i, speaker)
+                return (
+                    self.party(tree, among, speaker)
+                    if among is not None and among != i
+                    else self._one(tree, noun.i, speaker)
+                )
             if clause.label not in ("xcomp", "conj", "ccomp"):
                 return None
         return None
@@ -297,7 +370,11 @@ class Cast:
                 party = self._one(tree, child, speaker)
                 if party is not None and party.codes:
                     return Party(party.codes, None, self.extent(tree, i), how)
-        if speaker is not None and speaker.codes and lemma in ("government", "country", "people", "nation", "army", "side", "team"):
+        if (
+            speaker is not None
+            and speaker.codes
+            and lemma in ("government", "country", "people", "nation", "army", "side", "team")
+        ):
             return speaker.at(self.extent(tree, i), "speaker's")
         return None
 
@@ -318,7 +395,11 @@ class Cast:
             return Party((person.code,) if person.code else (), name, span, "person" if person.code else "private")
         if lemma in INSTITUTIONS or lemma in OFFICERS:
             return self._institution(tree, i, lemma, span, name)
-        if token.upos == "NUM" or lemma in VAGUE or lemma in ("number", "majority", "group", "handful", "couple", "dozen"):
+        if (
+            token.upos == "NUM"
+            or lemma in VAGUE
+            or lemma in ("number", "majority", "group", "handful", "couple", "dozen")
+        ):
             return self._partitive(tree, i)
         return None
 
@@ -355,14 +436,20 @@ class Cast:
         mention = self._at.get(i)
         bare = mention is None or mention.code in _BARE_GROUPS
         if lemma in JOINT and bare and is_definite(tree, i):
-            whole = self._memory.joint(number) or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
+            whole = self._memory.joint(number) or (
+                self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None
+            )
             if whole is not None:
                 return whole.at(span, "joint")
         if described is not None:
             return described
         if mention is not None and mention.code and mention.promisor and mention.kind is MentionKind.GROUP:
             return Party((mention.code,), None, span, "group")
-        known = self._memory.titled(lemma, None) if lemma in ("official", "source", "authority", "negotiator") and is_definite(tree, i) else None
+        known = (
+            self._memory.titled(lemma, None)
+            if lemma in ("official", "source", "authority", "negotiator") and is_definite(tree, i)
+            else None
+        )
         if known is not None:
             return known.at(span, "institution")
         return self._groups.unnamed(tree, i, span)
@@ -386,12 +473,16 @@ class Cast:
             return None
         kind = BODIES_SPOKEN_OF.get(lemma)
         if kind is not None:
-            return next((p.at(span, "institution") for p in self._memory.recent() if p.how == kind and len(p.codes) == 1), None)
+            return next(
+                (p.at(span, "institution") for p in self._memory.recent() if p.how == kind and len(p.codes) == 1), None
+            )
         office = self._roster.office_at(tree, i)
         known = self._memory.titled(lemma, office.role if office else None)
         if known is not None:
             return known.at(span, "title" if how == "office" else "institution")
-        if self._roster.home is not None and (lemma in OF_STATE or office is not None and office.role in OF_STATE_ROLES):
+        if self._roster.home is not None and (
+            lemma in OF_STATE or office is not None and office.role in OF_STATE_ROLES
+        ):
             return Party((self._roster.home,), None, span, how)
         return None
 
@@ -404,8 +495,17 @@ class Cast:
             if word.label == "nmod" and case_of(tree, child) not in ("of", "for", "from"):
                 continue
             mention = self._at.get(child)
-            if mention is not None and mention.code and not (mention.kind is MentionKind.PERSON and word.label in ("flat", "appos")):
-                return Party((mention.code,), mention.surface if mention.kind is MentionKind.PERSON else None, word.span, mention.kind)
+            if (
+                mention is not None
+                and mention.code
+                and not (mention.kind is MentionKind.PERSON and word.label in ("flat", "appos"))
+            ):
+                return Party(
+                    (mention.code,),
+                    mention.surface if mention.kind is MentionKind.PERSON else None,
+                    word.span,
+                    mention.kind,
+                )
             deeper = self._beside(tree, child, depth + 1) if depth < 6 else None
             if deeper is not None:
                 return deeper
@@ -418,7 +518,11 @@ class Cast:
         """The surname of the person named in the phrase headed by ``i``."""
         token = tree.tokens[i]
         parts = [i] if token.upos == "PROPN" and token.text[:1].isupper() else []
-        parts += [c for c in below(tree, i) if tree.tokens[c].label in ("flat", "flat:name") and tree.tokens[c].upos == "PROPN"]
+        parts += [
+            c
+            for c in below(tree, i)
+            if tree.tokens[c].label in ("flat", "flat:name") and tree.tokens[c].upos == "PROPN"
+        ]
         if not parts:
             apposed = (c for c in below(tree, i) if tree.tokens[c].label == "appos" and tree.tokens[c].upos == "PROPN")
             return next((n for c in apposed if (n := self._name(tree, c))), None)
@@ -436,22 +540,6 @@ class Cast:
             if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
                 low, high = min(low, child), max(high, child)
         return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
-
-
-def _siblings(tree: Tree, i: int) -> list[int]:
-    """Names in the same list that a wrong tree hangs beside the word instead of below it ("Britain, | France and Canada")."""
-    token = tree.tokens[i]
-    if token.upos != "PROPN" or not token.label.startswith("nsubj"):
-        return []
-    found: list[int] = []
-    edge = i
-    for other in reversed(tree.children(token.head)):
-        if other.i < i and other.label == token.label and other.upos == "PROPN" and edge - other.i <= 2:
-            between = tree.tokens[other.i + 1 : edge]
-            if all(t.text in (",", "and", "&") for t in between):
-                found = [*conjuncts(tree, other.i), *found]
-                edge = other.i
-    return [k for k in found if k != i]
 
 
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))

@@ -10,18 +10,34 @@ from pledgebook.reading.clauses import below, case_of
 from pledgebook.reading.party import Party, joined
 from pledgebook.syntax import Tree
 
-STATES = frozenset(("country", "nation", "state", "government", "member", "ally", "partner", "power", "capital", "neighbour", "neighbor"))
+STATES = frozenset(
+    (
+        "country",
+        "nation",
+        "state",
+        "government",
+        "member",
+        "ally",
+        "partner",
+        "power",
+        "capital",
+        "neighbour",
+        "neighbor",
+    )
+)
 """Plurals that stand for so many states."""
 SPEAKERS = frozenset(
     ("leader", "official", "minister", "diplomat", "lawmaker", "envoy", "negotiator", "mediator", "authority", "delegation",
-     "ambassador", "counterpart", "president", "premier", "representative", "force", "troop", "member", "source", "commander", "team")
+     "ambassador", "counterpart", "president", "premier", "representative", "force", "troop", "member", "source", "commander", "team", "head", "chief")
 )  # fmt: skip
 """Plurals that speak or act for the one whose they are: "Israeli officials" are Israel."""
 GATHERINGS = frozenset(("agency", "party", "side", "donor", "group", "signatory", "participant", "family", "organisation", "organization", "militia", "faction", "rebel"))  # fmt: skip
 PLURALS = STATES | SPEAKERS | GATHERINGS
 JOINT = frozenset(("country", "nation", "state", "side", "party", "government", "leader", "minister", "power", "delegation", "ally", "neighbour", "neighbor", "president", "diplomat", "signatory", "capital"))  # fmt: skip
 """Plurals that, definite and unexplained, mean actors named together before."""
-VAGUE = frozenset(("some", "several", "other", "others", "many", "various", "most", "few", "number", "certain", "dozens", "more"))
+VAGUE = frozenset(
+    ("some", "several", "other", "others", "many", "various", "most", "few", "number", "certain", "dozens", "more")
+)
 DEFINITE = frozenset(("the", "these", "those", "both", "two", "three", "four", "five"))
 NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
                 "fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "both": 2}  # fmt: skip
@@ -51,7 +67,10 @@ def head_count(tree: Tree, i: int) -> int | None:
 
 def is_definite(tree: Tree, i: int) -> bool:
     """True for "the sides", "both countries", "the three nations": known to the reader."""
-    return any(tree.tokens[c].label.startswith(("det", "nummod")) and tree.tokens[c].text.lower() in DEFINITE for c in below(tree, i))
+    return any(
+        tree.tokens[c].label.startswith(("det", "nummod")) and tree.tokens[c].text.lower() in DEFINITE
+        for c in below(tree, i)
+    )
 
 
 class Groups:
@@ -100,17 +119,25 @@ class Groups:
         return (f"group:{self._gazetteer.name(code)} {plural_of(lemma)}",)
 
     @staticmethod
-    def _whose(
-        tree: Tree, i: int, at: Mapping[int, Mention], named: Callable[[int], Party | None]
-    ) -> Party | None:
+    def _whose(tree: Tree, i: int, at: Mapping[int, Mention], named: Callable[[int], Party | None]) -> Party | None:
         """Whose officials, allies, members: an adjective, a possessor, or "of", "from", "in" behind the noun."""
         found: list[Party] = []
         for child in below(tree, i):
             word, mention = tree.tokens[child], at.get(child)
-            if word.label in ("amod", "compound", "nmod:unmarked", "nmod:desc") and mention is not None and mention.code:
+            if (
+                word.label in ("amod", "compound", "nmod:unmarked", "nmod:desc")
+                and mention is not None
+                and mention.code
+            ):
                 return Party((mention.code,), None, word.span, mention.kind)
-            listed = word.label == "appos" and bool(found)  # "of the UK, France and Canada" with France hung on the noun
-            if listed or word.label == "nmod:poss" or (word.label == "nmod" and case_of(tree, child) in ("of", "from", "in")):
+            listed = word.label == "appos" and bool(
+                found
+            )  # "of the UK, France and Canada" with France hung on the noun
+            if (
+                listed
+                or word.label == "nmod:poss"
+                or (word.label == "nmod" and case_of(tree, child) in ("of", "from", "in"))
+            ):
                 party = named(child)
                 if party is not None and party.codes and (party.how != "group" or word.label == "nmod:poss"):
                     found.append(party)

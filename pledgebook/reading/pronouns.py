@@ -117,7 +117,9 @@ def _around(tree: Tree, i: int) -> Iterator[int]:
     below = token
     own_clause = True
     for above in tree.ancestors(i):
-        controller = object_of(tree, above.i) if below.label in ("xcomp", "advcl", "ccomp") and below.label == "xcomp" else None
+        controller = (
+            object_of(tree, above.i) if below.label in ("xcomp", "advcl", "ccomp") and below.label == "xcomp" else None
+        )
         for k in (controller, subject(tree, above.i)):
             if k is None or tree.dominates(k, i):
                 continue

@@ -37,7 +37,7 @@ def quotations(text: str) -> list[Span]:
         if start < 0:
             if char in OPENING and not (char == '"' and _closes(text, i)):
                 start, closing = i + 1, OPENING[char]
-        elif char == closing or (char in "”\"" and closing in "”\"" and (char == '"' or "“" not in text[start:i])):
+        elif char == closing or (char in '”"' and closing in '”"' and (char == '"' or "“" not in text[start:i])):
             spans.append(Span(start, i))
             start = -1
         elif char == "\n" or i - start > LONGEST_QUOTE:

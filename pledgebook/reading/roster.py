@@ -15,10 +15,35 @@ from pledgebook.syntax import Token, Tree
 BEFORE, AFTER = 12, 18
 """Words on either side of a name in which its title is looked for."""
 COURTESY = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "gen", "lt", "col", "sen", "rep", "gov", "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gen.", "gov.", "maj", "maj.", "brig", "brig."))  # fmt: skip
-PARTICLES = frozenset(("al", "bin", "bint", "ibn", "van", "von", "der", "den", "de", "da", "dos", "el", "la", "le", "ben", "abu", "-", "al-"))
+PARTICLES = frozenset(
+    (
+        "al",
+        "bin",
+        "bint",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "dos",
+        "el",
+        "la",
+        "le",
+        "ben",
+        "abu",
+        "-",
+        "al-",
+    )
+)
 FORMER = frozenset(("former", "ex", "onetime", "late", "shadow"))
 WITHOUT_STATE = frozenset(("head-of-organisation", "lawmaker", "opposition", "private", "government", "military"))
 """Roles that say nothing of a government where no state stands beside them."""
+
+
+FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM"))
+"""Where "Mao Ning" is "Mao" from then on."""
 
 
 class Person(NamedTuple):
@@ -116,6 +141,8 @@ class Roster:
     def _put(self, full: str, last: str, person: Person) -> None:
         self._persons.setdefault(full, person)
         self._persons.setdefault(last, person)
+        if person.code in FAMILY_NAME_FIRST:
+            self._persons.setdefault(full.split()[0], person)
 
     def _before(self, tree: Tree, start: int, at: Mapping[int, Mention]) -> tuple[Office, str | None] | None:
         """The title before a name: "[Israeli] ambassador to the United Nations | Danny Danon"."""
@@ -124,11 +151,15 @@ class Roster:
         first = start - 1
         while low > 0 and start - low < BEFORE:
             token = tokens[low - 1]
-            apart = token.upos in ("VERB", "AUX", "SCONJ", "PRON") or (token.upos == "PUNCT" and token.text not in "-–'’")
+            apart = token.upos in ("VERB", "AUX", "SCONJ", "PRON") or (
+                token.upos == "PUNCT" and token.text not in "-–'’"
+            )
             if apart and not (token.text == "," and low - 1 == first) and not low - 1 in at:
                 break
             low -= 1
-        place = next((k for k in range(start - 1, low - 1, -1) if k not in at and tokens[k].text.lower() in self._ends), None)
+        place = next(
+            (k for k in range(start - 1, low - 1, -1) if k not in at and tokens[k].text.lower() in self._ends), None
+        )
         if place is None:
             return None
         office = self.office_at(tree, place)
@@ -146,7 +177,7 @@ class Roster:
         high = end + 1
         while high < len(tokens) and high - end < AFTER:
             token = tokens[high]
-            if high not in at and (token.text in ",;)—–:.\"”“" or token.upos in ("SCONJ", "PRON") and high > end + 1):
+            if high not in at and (token.text in ',;)—–:."”“' or token.upos in ("SCONJ", "PRON") and high > end + 1):
                 break
             high += 1
         place = next((k for k in range(end + 1, high) if k not in at and tokens[k].text.lower() in self._ends), None)
@@ -177,7 +208,9 @@ class Roster:
 
 
 _STATES = (MentionKind.STATE, MentionKind.ADJECTIVE, MentionKind.CAPITAL)
-_BODIES = frozenset(("army", "military", "navy", "forces", "troops", "delegation", "delegations", "company", "companies"))
+_BODIES = frozenset(
+    ("army", "military", "navy", "forces", "troops", "delegation", "delegations", "company", "companies")
+)
 _NO_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
     "may", "june", "july", "august", "september", "october", "november", "december", "advertisement", "reporting", "by", "administration",
     "government", "statement", "university", "institute", "street", "city", "region", "province", "party", "agreement", "house",

@@ -29,7 +29,13 @@ UNSPOKEN_FOR = frozenset(("group:opposition",))
 
 
 def voices_of(
-    tree: Tree, stance: Stance, chain: Sequence[Frame], who: Party, by: Party | None, kind: Kind, attribution: Attribution
+    tree: Tree,
+    stance: Stance,
+    chain: Sequence[Frame],
+    who: Party,
+    by: Party | None,
+    kind: Kind,
+    attribution: Attribution,
 ) -> tuple[tuple[Voice, ...], Directness]:
     """The speakers of a stance, innermost first, and how the document renders them.
 
@@ -53,7 +59,9 @@ def speaks_for(voice: Voice, who: Party) -> bool:
 def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: Kind) -> Voice | None:
     """The promisor (or whoever asks) as the voice, where the words of the stance are words of speech with that subject."""
     said = [tree.tokens[k] for k in (stance.cue, *stance.chain) if k >= 0] or [tree.tokens[stance.anchor]]
-    governing = (tree.head(t.i) for t in said if t.upos == "NOUN" and t.label == "obj")  # "renews his appeal", "announced plans"
+    governing = (
+        tree.head(t.i) for t in said if t.upos == "NOUN" and t.label == "obj"
+    )  # "renews his appeal", "announced plans"
     verbs = {t.lemma for t in (*said, *governing) if t is not None and t.upos == "VERB"}
     if kind is Kind.COMMITMENT:
         return _voice(who) if not verbs.isdisjoint(SAYING) else None
