@@ -22,13 +22,15 @@ from pledgebook.reading.beneficiary import beneficiary
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import below, case_of, conjuncts, object_of, profile, subject
 from pledgebook.reading.conditions import Asked, Conditions
+from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import Setting, features
 from pledgebook.reading.stances import REFUSING, Ask, Stance, inherited_subject, stances
 from pledgebook.reading.voices import speaks_for, voices_of
 from pledgebook.syntax import Tree
 
-
+COUNT_CONFIDENCE = 0.5
+"""Half of the counts that the rule finds in the coded articles are coded there; they are too few to fit more to."""
 INCLUDING = frozenset(("include", "involve", "entail", "comprise"))
 """Verbs that list the parts of a pledge spoken of before."""
 
@@ -50,6 +52,7 @@ class Sentence(NamedTuple):
     tree: Tree
     setting: Setting
     candidates: list[Candidate]
+    counted: list[Statement]
 
 
 class Candidates:
@@ -78,6 +81,25 @@ class Candidates:
                     best[key] = candidate
         yield from sorted(best.values(), key=lambda c: (c.stance.anchor, c.statement.act or "", c.statement.promisors))
 
+    def counted(
+        self, document: Document, tree: Tree, frames: Sequence[Frame], attribution: Attribution
+    ) -> list[Statement]:
+        """The counted groups of one sentence that take part in something."""
+        found = []
+        for noun, count in counts(tree):
+            voices = tuple(
+                Voice(person=f.speaker.person, actor=",".join(sorted(f.speaker.codes)) or None, span=f.speaker.span)
+                for f in voice_chain(frames, noun)
+            )
+            quoted = attribution.quoted(tree.tokens[noun].span.start) is not None
+            statement = Statement(
+                doc=document.name, document=document.sha256, evidence=tree.span, quote=tree.span.of(document.text), kind=Kind.COUNT,
+                voices=voices, directness=Directness.NARRATION if not voices else Directness.QUOTE if quoted else Directness.PARAPHRASE,
+                count=count, spans={"count": (tree.subtree_span(noun),)}, rules=("count.taking-part",), confidence=COUNT_CONFIDENCE,
+            )  # fmt: skip
+            found.append(statement)
+        return found
+
     def _named(
         self, document: Document, tree: Tree, stance: Stance, frames: Sequence[Frame], attribution: Attribution, cast: Cast,
         setting: Setting,
@@ -87,8 +109,14 @@ class Candidates:
         who, by, kind, firmness = self._parties(tree, stance, inner, cast)
         if who is None or not who.codes:
             return
-        acts, listed = self._act_list(tree, stance)
-        if kind is Kind.COMMITMENT and acts[0].score > 1 and "noun.bare" not in stance.rules and who.how != "memory":
+        acts, listed = self._act_list(tree, stance, cast)
+        if (
+            kind is Kind.COMMITMENT
+            and acts[0].score > 1
+            and "noun.bare" not in stance.rules
+            and who.how != "memory"
+            and "group:others" not in who.codes
+        ):
             cast.remember(acts[0].name, who)
         for act in acts:
             yield self._statement(
@@ -100,7 +128,7 @@ class Candidates:
     ) -> tuple[Party | None, Party | None, Kind, Firmness | None]:
         """Promisor, requester, kind and step, once the names are known."""
         who = self._promisor(tree, stance, speaker, cast)
-        by = self._requester(tree, stance, speaker, cast)
+        by = self._requester(tree, stance, who, speaker, cast)
         if stance.ask is Ask.MUST:
             if who is not None and speaker is not None and set(who.codes) != set(speaker.codes):
                 return who, speaker, Kind.REQUEST, None
@@ -213,7 +241,7 @@ class Candidates:
             for place in (child, *below(tree, child)):
                 if tree.tokens[place].label in ("obl", "nmod") and case_of(tree, place) == "in":
                     party = cast.party(tree, place)
-                    if party is not None and party.how in ("capital", "seat", "state"):
+                    if party is not None and party.how in ("capital", "seat"):
                         return party
         return None
 
@@ -243,19 +271,30 @@ class Candidates:
                     return party
         return None
 
-    def _requester(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
+    def _requester(
+        self, tree: Tree, stance: Stance, who: Party | None, speaker: Party | None, cast: Cast
+    ) -> Party | None:
         if stance.by is None:
             return None
         named = cast.party(tree, stance.by, speaker) or cast.owner(tree, stance.by, speaker)
         if named is None and tree.tokens[stance.by].upos == "NOUN" and (verb := tree.tokens[stance.by].head) >= 0:
             named = cast.party(tree, inherited_subject(tree, verb), speaker)
+            if (
+                named is not None
+                and who is not None
+                and named.codes == who.codes
+                and (above := tree.tokens[verb].head) >= 0
+            ):
+                named = cast.party(tree, inherited_subject(tree, above), speaker)
         return named
 
-    def _act_list(self, tree: Tree, stance: Stance) -> tuple[list[Act], bool]:
+    def _act_list(self, tree: Tree, stance: Stance, cast: Cast) -> tuple[list[Act], bool]:
         """What a stance may be about: the classes to choose from, or all classes of a list ("funding, training and arms")."""
         without = self._outside(tree, stance)
         head = stance.anchor
         options = self._acts.ranked(tree, head, without)
+        if "cue.bare" in stance.rules and options[0].score == 0 and (latest := cast.latest_act()):
+            options = [Act(latest, Direction.GIVE, 0.0, 0.0, ()), *(o for o in options if o.name != latest)]
         whole = options[0]
         noun = object_of(tree, head) if tree.tokens[head].upos == "VERB" else None
         if noun is None and tree.tokens[head].upos == "VERB":

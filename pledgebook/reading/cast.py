@@ -23,28 +23,34 @@ __all__ = ["Cast", "Party"]
 
 NAMES = frozenset(
     ("flat", "compound", "appos", "nmod:poss", "amod", "nmod", "flat:name", "nmod:unmarked", "dep", "nmod:desc")
-)
+)  # fmt: skip
 """Labels of what stands beside a title and tells whose it is."""
 INSTITUTIONS = frozenset(
-    ("government", "administration", "ministry", "army", "military", "regime", "parliament", "cabinet", "leadership", "presidency",
-     "side", "authority", "authorities", "team", "office", "department", "embassy", "mission", "navy", "police", "treasury",
-     "agency", "people", "nation", "country", "kingdom", "republic", "forces", "force", "troop", "commission", "council", "party",
-     "bloc", "alliance", "union", "organisation", "organization", "coalition", "legislature", "congress", "senate", "bundestag",
-     "knesset", "duma", "capital", "group", "movement", "body", "delegation", "state", "foreign", "defense", "defence", "fighter",
-     "militant", "watchdog", "secretariat", "junta", "spokesperson's")
+    ("government", "administration", "ministry", "army", "military", "regime", "parliament", "cabinet", "leadership",
+     "presidency", "side", "authority", "authorities", "team", "office", "department", "embassy", "mission", "navy",
+     "police", "treasury", "agency", "people", "nation", "country", "kingdom", "republic", "forces", "force", "troop",
+     "commission", "council", "party", "bloc", "alliance", "union", "organisation", "organization", "coalition",
+     "legislature", "congress", "senate", "bundestag", "knesset", "duma", "capital", "group", "movement", "body",
+     "delegation", "state", "foreign", "defense", "defence", "fighter", "militant", "watchdog", "secretariat", "junta",
+     "spokesperson's")
 )  # fmt: skip
 """Words for bodies that act for the party named beside them."""
 OFFICERS = frozenset(
-    ("official", "lawmaker", "leader", "president", "minister", "premier", "chancellor", "spokesperson", "spokesman", "spokeswoman",
-     "envoy", "ambassador", "diplomat", "negotiator", "chief", "secretary", "representative", "adviser", "advisor",
-     "commander", "general", "king", "prince", "emir", "sultan", "pope", "pontiff", "counterpart", "head", "director", "commissioner",
-     "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source", "member", "deputy", "vice", "monarch")
+    ("official", "lawmaker", "leader", "president", "minister", "premier", "chancellor", "spokesperson", "spokesman",
+     "spokeswoman", "envoy", "ambassador", "diplomat", "negotiator", "chief", "secretary", "representative", "adviser",
+     "advisor", "commander", "general", "king", "prince", "emir", "sultan", "pope", "pontiff", "counterpart", "head",
+     "director", "commissioner", "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source",
+     "member", "deputy", "vice", "monarch")
 )  # fmt: skip
 """Words for persons who speak for the party named beside them."""
 OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
 OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
 """Institutions and offices that are those of the story's own state where nothing else was said."""
-PEOPLE = frozenset(("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other", "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist", "observer", "company", "firm", "union", "worker", "group"))  # fmt: skip
+PEOPLE = frozenset(
+    ("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other",
+     "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist",
+     "observer", "company", "firm", "union", "worker", "group")
+)  # fmt: skip
 """Others who are heard in the news."""
 UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
 """Determiners of what was not spoken of before."""
@@ -101,7 +107,8 @@ class Cast:
             self._at, self._seen = at, seen
 
     def speaks(self, party: Party) -> None:
-        """``party`` is the one who speaks in the current sentence: "we" is theirs, "he" later on is likeliest theirs too."""
+        """``party`` is the one who speaks in the current sentence: "we" is theirs, "he" later on is likeliest theirs
+        too."""
         self.speaker = self._spoke = party
 
     def remember(self, act: str, party: Party) -> None:
@@ -119,7 +126,8 @@ class Cast:
         return next(reversed(self._acting), None)
 
     def leave(self, tree: Tree) -> None:
-        """Remember the parties of the sentence that is done: its speaker first, then subjects from the main clause down."""
+        """Remember the parties of the sentence that is done: its speaker first, then subjects from the main clause
+        down."""
         ranked: list[tuple[int, int, Party]] = []
         for token in tree.tokens:
             if token.upos not in ("NOUN", "PROPN", "PRON") or token.label in PARTS:
@@ -142,7 +150,8 @@ class Cast:
         return [m.code for m in self._at.values()]
 
     def party(self, tree: Tree, i: int | None, speaker: Party | None = None) -> Party | None:
-        """Who the noun phrase or pronoun headed by word ``i`` stands for, all its conjuncts together; ``None`` if no actor."""
+        """Who the noun phrase or pronoun headed by word ``i`` stands for, all its conjuncts together; ``None`` if no
+        actor."""
         if i is None:
             return None
         heads = dict.fromkeys((*self._listed_before(tree, i), *conjuncts(tree, i)))
@@ -299,7 +308,8 @@ class Cast:
         return self.named(tree, i) or self._borrowed(tree, i, speaker)
 
     def _listed_before(self, tree: Tree, i: int) -> list[int]:
-        """Names of the same list that a wrong tree hangs elsewhere ("Britain, | France and Canada warned"), read from the words."""
+        """Names of the same list that a wrong tree hangs elsewhere ("Britain, | France and Canada warned"), read from
+        the words."""
         token = tree.tokens[i]
         if token.upos != "PROPN" or not token.label.startswith("nsubj") or i not in self._at:
             return []
@@ -354,7 +364,8 @@ class Cast:
         return None
 
     def _borrowed(self, tree: Tree, i: int, speaker: Party | None) -> Party | None:
-        """An institution or office whose owner stands in a pronoun, or is the speaker's own ("the government will ...")."""
+        """An institution or office whose owner stands in a pronoun, or is the speaker's own ("the government will
+        ...")."""
         token = tree.tokens[i]
         lemma = token.lemma.lower()
         if token.upos not in NOMINAL or lemma not in INSTITUTIONS | OFFICERS:
@@ -481,7 +492,7 @@ class Cast:
         if known is not None:
             return known.at(span, "title" if how == "office" else "institution")
         if self._roster.home is not None and (
-            lemma in OF_STATE or office is not None and office.role in OF_STATE_ROLES
+            lemma in OF_STATE or (office is not None and office.role in OF_STATE_ROLES)
         ):
             return Party((self._roster.home,), None, span, how)
         return None

@@ -22,7 +22,8 @@ from pledgebook.reading.cues import CueWords
 from pledgebook.reading.decision import load_decision
 from pledgebook.reading.details import with_details
 from pledgebook.reading.features import Setting
-from pledgebook.syntax import Parser, Tree, split
+from pledgebook.reading.gate import Gate
+from pledgebook.syntax import Parser, Tree, cut_doubts, split
 
 READER = "rules-1"
 """Version of the rules; raised when the same text is read differently."""
@@ -48,21 +49,27 @@ class Reader:
         self._parser = parser or Parser.load(threads=threads)
         self._acts = Acts(self.codebook)
         self._cues = CueWords(self.codebook)
+        self._gate = Gate(self.codebook, self.gazetteer)
         self.decision = load_decision()
         self._candidates = Candidates(self.codebook, self._acts, self._cues, Conditions(self.codebook))
 
     def read(self, document: Document) -> Reading:
         """The statements of one document, in the order of its text, with what could not be settled."""
+        if not self._gate.document(document.text):
+            return Reading(document=document, statements=(), doubts=(), reader=READER)
         trees = self.parse(document)
-        statements = [
-            msgspec.structs.replace(
-                with_details(candidate.statement, candidate.tree, candidate.stance, document),
-                confidence=round(self.decision.confidence(score), 4),
+        statements: list[Statement] = []
+        for sentence in self.sentences(document, trees):
+            statements.extend(
+                msgspec.structs.replace(
+                    with_details(candidate.statement, candidate.tree, candidate.stance, document),
+                    confidence=round(self.decision.confidence(score), 4),
+                )
+                for candidate, score in self.decision.believed(sentence)
             )
-            for sentence in self.sentences(document, trees)
-            for candidate, score in self.decision.believed(sentence)
-        ]
-        return Reading(document=document, statements=tuple(statements), doubts=(), reader=READER)
+            statements.extend(sentence.counted)
+        doubts = cut_doubts(trees, document.name)
+        return Reading(document=document, statements=tuple(statements), doubts=tuple(doubts), reader=READER)
 
     def parse(self, document: Document) -> list[Tree]:
         """The trees of a document's sentences."""
@@ -79,5 +86,6 @@ class Reader:
             cast.enter(tree, document.text)
             frames = attribution.frames(number, cast)
             setting = Setting(tree, number, cast.codes(), density)
-            yield Sentence(tree, setting, list(self._candidates.of(document, tree, frames, attribution, cast, setting)))
+            candidates = list(self._candidates.of(document, tree, frames, attribution, cast, setting))
+            yield Sentence(tree, setting, candidates, self._candidates.counted(document, tree, frames, attribution))
             cast.leave(tree)

@@ -72,10 +72,14 @@ ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like",
 """Verbs that object only when negated ("would not accept foreign troops")."""
 LASTING = frozenset(("long", "always", "consistently", "continuously", "since", "still", "steadily"))
 """Adverbs that make of "has supported" a policy that goes on."""
-AFFECTING = frozenset(("horrify", "outrage", "alarm", "anger", "concern", "disturb", "shock", "appal", "dismay", "trouble"))
+AFFECTING = frozenset(
+    ("horrify", "outrage", "alarm", "anger", "concern", "disturb", "shock", "appal", "dismay", "trouble")
+)
 """Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
 ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
 """Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
+HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repeat", "reiterate"))
+"""Verbs that give a stand named as a noun to their subject."""
 CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -352,6 +356,10 @@ def _governed(
             and not (cue and cue.request and _subjunctive(tree, place))
         ):
             break
+        told = _told_noun(tree, place, governor, cues) if relation == "advcl" else None
+        if told is not None:
+            yield from _from_noun(tree, anchor, told, step, cues, rules)
+            return
         if relation == "advcl" and not (_is_infinitive(tree, place) and cue and head.upos in ("VERB", "ADJ")):
             if who is None:
                 who = inherited_subject(tree, place)
@@ -373,10 +381,28 @@ def _governed(
                 rules,
             )
             return
-        if cue and cue.objection and not cue.request and case_of(tree, place) == "against" or _marked(tree, place, "against", "over", "for") and cue and cue.objection:
+        if (
+            cue
+            and cue.objection
+            and not cue.request
+            and case_of(tree, place) == "against"
+            or _marked(tree, place, "against", "over", "for")
+            and cue
+            and cue.objection
+        ):
             asked = object_of(tree, governor)
             by = inherited_subject(tree, governor)
-            yield Stance(anchor, Ask.OBJECTION, None, asked, by, governor, _top(tree, governor), (*rules, "objection.of-deed"), possessor=True)
+            yield Stance(
+                anchor,
+                Ask.OBJECTION,
+                None,
+                asked,
+                by,
+                governor,
+                _top(tree, governor),
+                (*rules, "objection.of-deed"),
+                possessor=True,
+            )
             return
         if head.upos == "NOUN" and relation in ("acl", "nmod", "obl", "xcomp", "advcl", "ccomp"):
             yield from _from_noun(tree, anchor, governor, step, cues, rules)
@@ -434,6 +460,16 @@ def _governed(
             else Firmness.PLEDGED
         )
     yield Stance(anchor, Ask.OWN, step, who, None, cue_at, _top(tree, place), rules, possessor, tuple(chain))
+
+
+def _told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
+    """The noun that an act hangs on in sense, where the tree hangs it on the verb ("there are *doubts* about sending")."""
+    if not _marked(tree, place, "about", "of", "over", "on"):
+        return None
+    for noun in (subject(tree, governor), object_of(tree, governor)):
+        if noun is not None and tree.tokens[noun].upos == "NOUN" and (cue := cues.of(tree, noun)) and cue.firmness:
+            return noun
+    return None
 
 
 def _marked(tree: Tree, i: int, *words: str) -> bool:
@@ -568,6 +604,7 @@ def _of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
                 for each in conjuncts(tree, child):
                     if acts.classify(tree, each).score > 0:
                         yield from _noun_on_noun(tree, i, each, cues)
+    yield from _bare_noun(tree, i, cues)
     if not acts.evokes(token.lemma):
         return
     head = tree.tokens[token.head] if token.head >= 0 else None
@@ -654,6 +691,25 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
     yield Stance(
         act, Ask.OWN, step, who, None, cue_at, top, ("noun.of-noun", *rules), possessor=True, chain=(cue_at, *chain)
     )
+
+
+def _bare_noun(tree: Tree, i: int, cues: CueWords) -> Iterator[Stance]:
+    """ "has reservations about this": a stand on what was spoken of before."""
+    cue, head = cues.of(tree, i), tree.tokens[i].head
+    if (
+        cue is None
+        or cue.firmness is None
+        or head < 0
+        or tree.tokens[head].lemma not in HOLDING
+        or tree.tokens[i].label != "obj"
+    ):
+        return
+    if any(
+        tree.tokens[c].label in ("acl", "nmod") and tree.tokens[c].upos not in ("PRON", "DET") for c in below(tree, i)
+    ):
+        return
+    step = cue_step(cue.firmness, profile(tree, head))
+    yield Stance(i, Ask.OWN, step, inherited_subject(tree, head), None, i, _top(tree, head), ("cue.bare",))
 
 
 def _existential(tree: Tree, noun: int, verb: int, cues: CueWords) -> Iterator[Stance]:
