@@ -1,25 +1,52 @@
 # Everything is set up inside this clone (.venv, build/); nothing else on the machine is touched.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+DEMO := build/demo
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers clean
+.PHONY: help demo test test-postgres lint types layers clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
-.venv/.installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("pledgebook needs Python 3.11 or newer: try make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,postgres]'
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("pledgebook needs Python 3.11 or newer: try make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/.runs: pyproject.toml | .venv/bin/python
+	$(PIP) .
 	touch $@
 
-lint: .venv/.installed ## ruff
+.venv/.develops: pyproject.toml | .venv/bin/python
+	$(PIP) '.[dev,postgres,export]'
+	touch $@ .venv/.runs
+
+demo: .venv/.runs ## read the bundled reports on the Paris summit, print the framework, write build/demo/framework.html
+	@mkdir -p $(DEMO)
+	@$(BIN)/pledgebook read examples/summit --ledger $(DEMO)/summit.ledger
+	@$(BIN)/pledgebook positions --ledger $(DEMO)/summit.ledger
+	@$(BIN)/pledgebook framework --ledger $(DEMO)/summit.ledger --needs examples/needs.toml -o $(DEMO)/framework.html
+	@echo
+	@echo 'Open $(DEMO)/framework.html in a browser. Then ask:'
+	@echo '  source .venv/bin/activate; export PLEDGEBOOK_LEDGER=$(DEMO)/summit.ledger'
+	@echo '  pledgebook whatif ceasefire=yes acts:USA=no     and without the Americans?'
+	@echo '  pledgebook statements --promisor DEU            what was read of Germany, with its quotes'
+	@echo '  pledgebook waits                                who waits on whom'
+	@echo '  pledgebook verify                               every quote checked against its document'
+
+test: .venv/.develops ## the tests, with all that they need
+	$(BIN)/pytest
+
+test-postgres: .venv/.develops ## the ledger's tests on a throw-away PostgreSQL server
+	$(BIN)/python -m tests.postgres $(BIN)/pytest tests/ledger
+
+lint: .venv/.develops ## ruff
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
-types: .venv/.installed ## mypy --strict
+types: .venv/.develops ## mypy --strict
 	$(BIN)/mypy
 
-layers: .venv/.installed ## imports only point down
+layers: .venv/.develops ## imports only point down
 	$(BIN)/lint-imports
 
 clean: ## remove what was built
