@@ -121,7 +121,7 @@ class _Walk:
     def _text_of(self, seq: int) -> str | None:
         if self._text[0] != seq:
             stored = self._stored_text(seq)
-            self._text = (seq, None if stored is None else stored.decode("utf-8", "surrogatepass"))
+            self._text = (seq, None if stored is None else _as_text(stored))
         return self._text[1]
 
     def _stored_text(self, seq: int) -> bytes | None:
@@ -130,6 +130,14 @@ class _Walk:
 
     def _fault(self, seq: int, what: str) -> None:
         self.faults.append(Fault(entry=seq, what=what))
+
+
+def _as_text(stored: bytes) -> str:
+    """The text as it is stored, however it was damaged: that it was is told of its document, by the hash."""
+    try:
+        return stored.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return stored.decode("utf-8", "replace")
 
 
 def verify(database: Database, checkpoint: Checkpoint | None = None) -> Verified:

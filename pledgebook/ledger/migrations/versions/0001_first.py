@@ -6,11 +6,11 @@ revision = "0001"
 down_revision = None
 
 _TABLES = """
-CREATE TABLE entries (seq BIGINT PRIMARY KEY, known BIGINT NOT NULL, content {blob} NOT NULL, hash {blob} NOT NULL);
-CREATE TABLE texts (seq BIGINT PRIMARY KEY, text {blob} NOT NULL);
+CREATE TABLE entries (seq {key} PRIMARY KEY, known BIGINT NOT NULL, content {blob} NOT NULL, hash {blob} NOT NULL);
+CREATE TABLE texts (seq {key} PRIMARY KEY, text {blob} NOT NULL);
 
 CREATE TABLE documents (
-  seq BIGINT PRIMARY KEY, sha256 TEXT NOT NULL, name TEXT NOT NULL, outlet TEXT, link TEXT, title TEXT,
+  seq {key} PRIMARY KEY, sha256 TEXT NOT NULL, name TEXT NOT NULL, outlet TEXT, link TEXT, title TEXT,
   said BIGINT NOT NULL, known BIGINT NOT NULL, text BIGINT NOT NULL, story BIGINT NOT NULL, revises BIGINT);
 CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE INDEX documents_name ON documents (name);
@@ -22,7 +22,7 @@ CREATE TABLE readings (
   text BIGINT NOT NULL, reader TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (text, reader)){compact};
 
 CREATE TABLE statements (
-  seq BIGINT PRIMARY KEY, origin BIGINT NOT NULL, id TEXT NOT NULL, document BIGINT NOT NULL, gone BIGINT,
+  seq {key} PRIMARY KEY, origin BIGINT NOT NULL, id TEXT NOT NULL, document BIGINT NOT NULL, gone BIGINT,
   dropped BIGINT, said BIGINT NOT NULL,
   kind TEXT NOT NULL, act TEXT, step SMALLINT, voice TEXT, conditions TEXT, confidence DOUBLE PRECISION NOT NULL);
 CREATE INDEX statements_id ON statements (id);
@@ -32,7 +32,7 @@ CREATE INDEX statements_said ON statements (said);
 CREATE TABLE promisors (promisor TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (promisor, seq)){compact};
 
 CREATE TABLE cells (
-  number BIGINT PRIMARY KEY, promisor TEXT NOT NULL, act TEXT NOT NULL, direction TEXT NOT NULL,
+  number {key} PRIMARY KEY, promisor TEXT NOT NULL, act TEXT NOT NULL, direction TEXT NOT NULL,
   whole SMALLINT NOT NULL,
   UNIQUE (promisor, act, direction));
 CREATE TABLE stances (
@@ -43,16 +43,16 @@ CREATE TABLE stances (
   PRIMARY KEY (cell, said, statement, known)){compact};
 CREATE INDEX stances_statement ON stances (statement);
 
-CREATE TABLE doubts (seq BIGINT PRIMARY KEY, reading BIGINT NOT NULL, fingerprint TEXT NOT NULL, gone BIGINT);
+CREATE TABLE doubts (seq {key} PRIMARY KEY, reading BIGINT NOT NULL, fingerprint TEXT NOT NULL, gone BIGINT);
 CREATE INDEX doubts_reading ON doubts (reading);
 CREATE INDEX doubts_fingerprint ON doubts (fingerprint);
 CREATE TABLE rulings (
-  seq BIGINT PRIMARY KEY, origin BIGINT NOT NULL, verb TEXT NOT NULL, promisor TEXT NOT NULL,
+  seq {key} PRIMARY KEY, origin BIGINT NOT NULL, verb TEXT NOT NULL, promisor TEXT NOT NULL,
   document BIGINT NOT NULL, unfit BIGINT);
 CREATE INDEX rulings_origin ON rulings (origin);
 CREATE TABLE merged (
   promisor TEXT NOT NULL, into_promisor TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (promisor, into_promisor));
-CREATE TABLE sources (seq BIGINT PRIMARY KEY, outlet TEXT NOT NULL, fact TEXT NOT NULL);
+CREATE TABLE sources (seq {key} PRIMARY KEY, outlet TEXT NOT NULL, fact TEXT NOT NULL);
 """
 
 _SQLITE_GUARD = """
@@ -87,9 +87,11 @@ def _lines(commands: str) -> list[str]:
 
 
 def upgrade() -> None:
-    """Create everything; the dialects differ in blobs, guards and the index of words only."""
+    """Create everything; the dialects differ in a few types, the guards and the index of words only."""
     sqlite = op.get_bind().dialect.name == "sqlite"
-    tables = _TABLES.format(blob="BLOB" if sqlite else "BYTEA", compact=" WITHOUT ROWID" if sqlite else "")
+    # Only a key of the very type INTEGER is SQLite's own row number; any other costs an index of its own.
+    types = {"key": "INTEGER", "blob": "BLOB"} if sqlite else {"key": "BIGINT", "blob": "BYTEA"}
+    tables = _TABLES.format(**types, compact=" WITHOUT ROWID" if sqlite else "")
     commands = [command for command in tables.split(";") if command.strip()]
     if not sqlite:
         commands.append(_POSTGRES_REFUSAL)
