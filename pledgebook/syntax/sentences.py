@@ -15,7 +15,8 @@ from pledgebook.model import Span
 from pledgebook.syntax.abbreviations import ABBREVIATIONS, ALSO_WORDS, BEFORE_NAME, BEFORE_NUMBER, word_set
 from pledgebook.syntax.tokens import CLOSING, INVISIBLE, Word, words
 
-_BLANK = "".join(re.findall(rf"[\s{INVISIBLE}]", "".join(map(chr, range(0x10000)))))
+_BLANK = "".join(re.findall(rf"[\s{INVISIBLE}]", "".join(map(chr, (*range(0x2070), 0x3000, 0xFEFF)))))
+"""Every character that separates words, for ``str.strip``, which is many times quicker than a pattern."""
 LONGEST = 2_000
 """Characters that a sentence may have; what is longer is a table, a list or a block of code that came along."""
 _BEFORE = 40
