@@ -119,14 +119,21 @@ class Gate:
     def sentences(self, text: str, sentences: Sequence[Span]) -> list[int]:
         """The indices of the ``sentences`` of ``text`` (in order, not overlapping) that may hold a statement."""
         weights, dense = self._weights, self.dense_matches(text)
-        by_dense = sums(dense, self._dense_values, sentences)
-        by_other = sums(self.other.find(text), self._other_values, sentences)
         around = [weights.density * log1p(found) for found in densities(dense, len(text))]
-        return [
-            at
-            for at, ((start, end), first, second) in enumerate(zip(sentences, by_dense, by_other, strict=True))
-            if first + second + around[start // PART] + weights.length * (end - start) >= weights.least_score
-        ]
+        kept = []
+        for at, ((start, end), score) in enumerate(
+            zip(sentences, sums(dense, self._dense_values, sentences), strict=True)
+        ):
+            lacking = weights.least_score - score - around[start // PART] - weights.length * (end - start)
+            # Half of the sentences pass on names and density alone, and are not searched for further words.
+            if lacking <= 0 or self._other(text[start:end]) >= lacking:
+                kept.append(at)
+        return kept
+
+    def _other(self, words: str) -> float:
+        """What the words of acts and cues in a sentence are worth."""
+        values = self._other_values
+        return sum([values[pattern] for pattern, _, _ in self.other.find(words)])
 
     def dense_matches(self, text: str) -> Matches:
         """The actors and telling words of ``text``. Kept for one text, since documents come before their sentences."""
