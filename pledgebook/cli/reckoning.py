@@ -64,10 +64,10 @@ def whatif(
     positions = read_positions(ledger, as_of, known_at)
     outcome = worked_out(positions, settings or [], at_least)
     if compare:
-        others = [worked_out(positions, [*(settings or []), *_split(text)], at_least) for text in compare]
+        others = [again(outcome, [*(settings or []), *_split(text)]) for text in compare]
         _show_compared([outcome, *others], [" ".join(settings or []) or "now", *compare], as_json, as_csv)
         return
-    now = worked_out(positions, [], at_least)
+    now = again(outcome, [])
     rows = [row for row in _rows(now, outcome) if row["before"] or not changed]
     if as_json:
         show_json({**_summary(outcome), "positions": rows})
@@ -130,6 +130,13 @@ def worked_out(positions: Sequence[Position], settings: Iterable[str], at_least:
     from pledgebook.reckoning.scenario import evaluate, firmness_that_counts, parse_settings
 
     return evaluate(positions, parse_settings(settings), firmness_that_counts(at_least))
+
+
+def again(outcome: Outcome, settings: Iterable[str]) -> Outcome:
+    """The same positions under other settings; their network is not built a second time."""
+    from pledgebook.reckoning.scenario import evaluate_system, parse_settings
+
+    return evaluate_system(outcome.system, parse_settings(settings))
 
 
 def remarks(outcome: Outcome) -> None:

@@ -87,6 +87,8 @@ def leverage(
     )
     _show_importance(found, most)
     _show_asks(found, most)
+    if found.unweighed:
+        note(f"{found.unweighed} further asks, in larger unlocking sets, were not weighed")
     if found.refusing:
         note(f"not asked, having ruled it out: {', '.join(found.refusing)}")
     if not found.monotone:
@@ -148,7 +150,7 @@ def _leverage_json(found: Leverage, most: int) -> dict[str, Any]:
              **({} if ask.chance is None else {"chance": float(ask.chance)})}
             for ask in found.asks
         ],
-        "refusing": found.refusing,
+        "refusing": found.refusing, "unweighed": found.unweighed,
     }  # fmt: skip
     if found.chance is not None and found.birnbaum is not None:
         answer["probability"] = float(found.chance)

@@ -14,8 +14,12 @@ from typing import TypeAlias
 from xml.etree import ElementTree as xml
 
 from pledgebook.errors import ReckoningError
-from pledgebook.reckoning.formulas import And, AtLeast, Atom, Formula, Not, Or, bottom_up, dual
+from pledgebook.reckoning.formulas import Atom, Formula, Not, bottom_up, dual, needed
+from pledgebook.reckoning.leverage import need_formula
+from pledgebook.reckoning.needs import Need
 from pledgebook.reckoning.probability import check_chances
+from pledgebook.reckoning.scenario import Outcome
+from pledgebook.reckoning.unfolding import Reading
 
 Element: TypeAlias = "xml.Element[str]"
 
@@ -37,6 +41,14 @@ def write(path: str | Path, formula: Formula, name: str, chances: Mapping[str, f
     except OSError as error:
         raise ReckoningError(f"{path}: cannot be written ({error})") from None
     return len(root.findall("model-data/define-basic-event"))
+
+
+def write_need(
+    path: str | Path, outcome: Outcome, need: Need, chances: Mapping[str, float | Fraction] | None = None
+) -> int:
+    """Write a need under a scenario: over its events and the promises that are made, or over what has ``chances``."""
+    reading = Reading.CHANCES if chances else Reading.KEPT
+    return write(path, need_formula(outcome, [need], reading, chances), need.name, chances)
 
 
 def tree(formula: Formula, name: str, chances: Mapping[str, float | Fraction] | None = None) -> Element:
@@ -105,32 +117,42 @@ def _basic_event(data: Element, atom: str, name: str, chances: Mapping[str, floa
 
 
 def _gate(faults: Element, formula: Formula, name: str, names: _Names) -> Element:
-    """A gate over its parts."""
+    """A gate over its parts, in the terms that readers insist on: two parts or more, none of them twice."""
     gate = xml.SubElement(faults, "define-gate", name=name)
     if isinstance(formula, Atom):
-        # A top that is an atom is a gate of one part all the same.
-        xml.SubElement(xml.SubElement(gate, "or"), "basic-event", name=names.of(formula))
+        _reference(gate, formula, names)
         return gate
-    constant = _constant(formula)
-    if constant is not None:
-        xml.SubElement(gate, "constant", value="true" if constant else "false")
+    if isinstance(formula, Not):
+        _reference(xml.SubElement(gate, "not"), formula.parts[0], names)
         return gate
-    if isinstance(formula, AtLeast):
-        connective = xml.SubElement(gate, "atleast", min=str(formula.threshold))
+    threshold, parts = needed(formula), formula.parts
+    if threshold <= 0 or threshold > len(parts):
+        xml.SubElement(gate, "constant", value="true" if threshold <= 0 else "false")
+    elif threshold in (1, len(parts)):
+        _joined(gate, "or" if threshold == 1 else "and", list(dict.fromkeys(parts)), names)
     else:
-        connective = xml.SubElement(gate, {And: "and", Or: "or", Not: "not"}[type(formula)])
-    for part in formula.parts:
-        xml.SubElement(connective, "basic-event" if isinstance(part, Atom) else "gate", name=names.of(part))
+        vote = xml.SubElement(gate, "atleast", min=str(threshold))
+        for place, part in enumerate(parts):
+            if part in parts[:place]:
+                # A part that counts twice is let in a second time through a gate of its own.
+                again = f"{name}-part-{place + 1}"
+                _reference(xml.SubElement(faults, "define-gate", name=again), part, names)
+                xml.SubElement(vote, "gate", name=again)
+            else:
+                _reference(vote, part, names)
     return gate
 
 
-def _constant(formula: Formula) -> bool | None:
-    """The value of a connective that its parts do not decide."""
-    if isinstance(formula, AtLeast):
-        if formula.threshold <= 0:
-            return True
-        return False if formula.threshold > len(formula.parts) else None
-    return isinstance(formula, And) if not formula.parts else None
+def _joined(gate: Element, connective: str, parts: list[Formula], names: _Names) -> None:
+    """Several parts under a connective; a single one as it is."""
+    inside = gate if len(parts) == 1 else xml.SubElement(gate, connective)
+    for part in parts:
+        _reference(inside, part, names)
+
+
+def _reference(inside: Element, part: Formula, names: _Names) -> None:
+    """A part by its name."""
+    xml.SubElement(inside, "basic-event" if isinstance(part, Atom) else "gate", name=names.of(part))
 
 
 def _label(element: Element, text: str) -> None:

@@ -18,6 +18,9 @@ from pledgebook.reckoning.unfolding import Reading, Unfolding
 
 _ASKED_OF_AN_ACTOR = (ACTS, "mandate:", "invitation:")
 
+WEIGHED = 200
+"""Most asks that are weighed, each by working out the scenario once more; those of the smallest sets first."""
+
 Chances = Mapping[str, Fraction | float]
 """Atom -> probability, as given by the user."""
 
@@ -59,6 +62,7 @@ class Leverage:
     birnbaum: Mapping[str, Fraction | float] | None
     asks: tuple[Ask, ...]
     refusing: tuple[str, ...]
+    unweighed: int
     monotone: bool
 
 
@@ -98,10 +102,11 @@ def leverage(outcome: Outcome, needs: Sequence[Need], chances: Chances | None = 
     if given:
         likely = need_formula(outcome, needs, Reading.CHANCES, given)
         chance, birnbaum = probability(likely, given), importance(likely, given)
-    asks = _Asking(outcome, needs, unlocking, given, chance).ranked(atoms_of(moves))
+    asking = _Asking(outcome, needs, unlocking, given, chance)
+    asks = asking.candidates(atoms_of(moves))
     return Leverage(
-        tuple(needs), unlocking, blocking_sets(kept), importance(kept), chance, birnbaum, asks,
-        _refusing(outcome, needs), is_monotone(moves) and is_monotone(kept),
+        tuple(needs), unlocking, blocking_sets(kept), importance(kept), chance, birnbaum, asking.ranked(asks[:WEIGHED]),
+        _refusing(outcome, needs), len(asks[WEIGHED:]), is_monotone(moves) and is_monotone(kept),
     )  # fmt: skip
 
 
@@ -140,15 +145,21 @@ class _Asking:
         self._before = assess(needs, outcome)
         self._smallest = _smallest_with(unlocking)
 
-    def ranked(self, atoms: Sequence[str]) -> tuple[Ask, ...]:
-        """The asks that an actor can grant, those that gain most first."""
-        asks = [self._ask(atom) for atom in atoms if atom.startswith(_ASKED_OF_AN_ACTOR)]
-        return tuple(sorted((ask for ask in asks if ask is not None), key=_rank))
+    def candidates(self, atoms: Sequence[str]) -> list[str]:
+        """What an actor can grant and the scenario leaves open, that which needs fewest others first."""
+        far = len(atoms)
+        open_asks = [
+            atom for atom in atoms
+            if atom.startswith(_ASKED_OF_AN_ACTOR) and self._outcome.settings.get(atom) is None
+        ]  # fmt: skip
+        return sorted(open_asks, key=lambda atom: (self._smallest.get(atom, far), atom))
 
-    def _ask(self, atom: str) -> Ask | None:
-        """One ask; ``None`` for what is settled already."""
-        if self._outcome.settings.get(atom) is not None:
-            return None
+    def ranked(self, atoms: Sequence[str]) -> tuple[Ask, ...]:
+        """The asks, those that gain most first."""
+        return tuple(sorted((self._ask(atom) for atom in atoms), key=_rank))
+
+    def _ask(self, atom: str) -> Ask:
+        """One ask, weighed."""
         settings: Settings = {**self._outcome.settings, atom: True}
         after = evaluate_system(self._outcome.system, settings)
         covered = assess(self._needs, after)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oxidd.bdd import BDDFunction
 from oxidd.util import DDMemoryError
@@ -37,9 +37,9 @@ class MinimalSets:
     complete: bool
     complete_to: int | None
     by_order: dict[int, int]
-    _literals: tuple[str, ...]
-    _high: tuple[int, ...]
-    _low: tuple[int, ...]
+    _literals: tuple[str, ...] = field(repr=False)
+    _high: tuple[int, ...] = field(repr=False)
+    _low: tuple[int, ...] = field(repr=False)
 
     @property
     def count(self) -> int:

@@ -1,3 +1,4 @@
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -5,9 +6,12 @@ import pytest
 from hypothesis import given
 
 from pledgebook.errors import ReckoningError
-from pledgebook.export.open_psa import TOP, identifier, tree, write
+from pledgebook.export.open_psa import TOP, identifier, tree, write, write_need
 from pledgebook.reckoning import And, AtLeast, Atom, Formula, Not, Or, blocking_sets, minimal_sets, probability
+from pledgebook.reckoning.needs import Need
+from pledgebook.reckoning.scenario import evaluate
 from tests.reckoning.strategies import examples, formulas
+from tests.reckoning.summit import SUMMIT
 
 A, B, C = Atom("acts:FRA:troops"), Atom("ceasefire"), Atom("acts:group:Europe")
 NAMES = [f"x{number}" for number in range(6)]
@@ -18,19 +22,24 @@ def read_back(root: ElementTree.Element) -> Formula:
     gates = {gate.get("name"): gate for gate in root.findall("define-fault-tree/define-gate")}
     made: dict[str | None, Formula] = {}
 
+    def part_of(part: ElementTree.Element) -> Formula:
+        return Atom(part.get("name", "")) if part.tag == "basic-event" else formula_of(part.get("name"))
+
+    def connective(body: ElementTree.Element) -> Formula:
+        if body.tag == "constant":
+            return And() if body.get("value") == "true" else Or()
+        parts = [part_of(part) for part in body]
+        named = [part.get("name") for part in body]
+        assert len(set(named)) == len(named) and (len(named) > 1 or body.tag == "not")
+        if body.tag == "atleast":
+            assert 1 < int(body.get("min", "")) < len(named)
+            return AtLeast(int(body.get("min", "")), *parts)
+        return {"and": And, "or": Or, "not": Not}[body.tag](*parts)
+
     def formula_of(name: str | None) -> Formula:
         if name not in made:
             (body,) = (child for child in gates[name] if child.tag != "label")
-            parts = [
-                Atom(part.get("name", "")) if part.tag == "basic-event" else formula_of(part.get("name"))
-                for part in body
-            ]
-            if body.tag == "constant":
-                made[name] = And() if body.get("value") == "true" else Or()
-            elif body.tag == "atleast":
-                made[name] = AtLeast(int(body.get("min", "")), *parts)
-            else:
-                made[name] = {"and": And, "or": Or, "not": Not}[body.tag](*parts)
+            made[name] = part_of(body) if body.tag in ("gate", "basic-event") else connective(body)
         return made[name]
 
     return formula_of(TOP)
@@ -79,3 +88,10 @@ def test_probabilities_are_all_or_none() -> None:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReckoningError, match="cannot be written"):
         write(tmp_path / "none" / "need.xml", A, "need")
+
+
+def test_a_need_is_written_over_what_can_fail(tmp_path: Path) -> None:
+    outcome, need = evaluate(SUMMIT), Need("land presence", ("troops",), minimum=2)
+    assert write_need(tmp_path / "need.xml", outcome, need) == 4
+    assert write_need(tmp_path / "need.xml", outcome, need, {"ceasefire": Fraction(1, 2)}) == 1
+    assert ElementTree.parse(tmp_path / "need.xml").getroot().find(".//float").get("value") == "0.5"  # type: ignore[union-attr]
