@@ -1,6 +1,8 @@
-"""Who says it: reporting verbs and nouns, "according to", quotation marks, and speeches that run over several sentences.
+"""Who says it: reporting verbs and nouns, "according to", quotation marks, and speeches that run over several
+sentences.
 
-The innermost speaker comes first in every chain: in "Trump said Putin had agreed", what Putin agreed to has the voice of Trump.
+The innermost speaker comes first in every chain: in "Paris said Berlin had agreed", what Berlin agreed to has the voice of
+Paris.
 A news outlet is no voice: "Xinhua reported" leaves the voice to whoever Xinhua quotes.
 """
 
@@ -21,24 +23,32 @@ from pledgebook.syntax import Token, Tree
 AHEAD = 6
 """Sentences within which a quotation is told to be somebody's."""
 SPEECH = 3
-"""Sentences in the first person, outside quotation marks, that make a stretch of text a speech printed as it was given."""
+"""Sentences in the first person, outside quotation marks, that make a stretch of text a speech printed as it was
+given."""
 REACH = 6
 """Sentences of such a speech that may stand between two in the first person."""
-TELLING_NOUNS = frozenset(("announcement", "statement", "claim", "assertion", "warning", "insistence", "suggestion", "allegation", "remark", "declaration", "assurance", "message", "pledge", "promise", "vow", "threat"))  # fmt: skip
-"""Nouns whose finite clause is what was said ("his warning *that* he could walk away")."""
+TELLING_NOUNS = frozenset(
+    ("announcement", "statement", "claim", "assertion", "warning", "insistence", "suggestion", "allegation", "remark",
+     "declaration", "assurance", "message", "pledge", "promise", "vow", "threat")
+)  # fmt: skip
+"""Nouns whose finite clause is what was said ("her warning *that* aid may end")."""
 NOT_TELLING = frozenset(
     ("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise")
-)
+)  # fmt: skip
 """Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
 PLAIN = frozenset(("say", "tell", "announce", "add", "state", "claim", "warn", "stress", "note"))
 """Verbs that hardly do anything but introduce what is said."""
-UNNAMED = frozenset(("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office", "authority", "diplomat"))  # fmt: skip
+UNNAMED = frozenset(
+    ("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office",
+     "authority", "diplomat")
+)  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
 OUTER = frozenset(("advcl", "parataxis", "acl"))
 
 
 class Frame(NamedTuple):
-    """One act of reporting: ``content`` are the indices of what is reported, ``verb`` the word that reports it (-1: a quotation)."""
+    """One act of reporting: ``content`` are the indices of what is reported, ``verb`` the word that reports it (-1: a
+    quotation)."""
 
     speaker: Party
     content: frozenset[int]
@@ -65,7 +75,8 @@ class Attribution:
         return tree.span.start in self._speech
 
     def frames(self, number: int, cast: Cast) -> list[Frame]:
-        """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last one."""
+        """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last
+        one."""
         tree = self._trees[number]
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
         found = sorted(
@@ -101,7 +112,7 @@ class Attribution:
         return found
 
     def _carry(self, outer: Party | None, quoting: bool, cast: Cast) -> None:
-        """Keep the speaker for the sentences that follow, until somebody else speaks or the text goes on without one."""
+        """Keep the speaker for the sentences that follow, until somebody else speaks or the text goes on without."""
         if outer is not None:
             cast.speaks(outer)
             self._carried, self._since = outer, 0
@@ -109,7 +120,8 @@ class Attribution:
             self._since += 1
 
     def _continued(self, tree: Tree, cast: Cast) -> Party | None:
-        """The last speaker, where the sentence goes on in the first person or in reported speech ("France would summon ...")."""
+        """The last speaker, where the sentence goes on in the first person or in reported speech ("France would summon
+        ...")."""
         if cast.speaker is not None and _first_person(tree):
             return cast.speaker
         if self._carried is None or self._since > 0:
@@ -178,11 +190,12 @@ class Attribution:
         content: set[int] = set()
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label == "ccomp" or (word.label == "parataxis" and not self._reports(tree, word)):
-                content.update(tree.subtree(child))
-            elif word.label == "conj" and content and _goes_on(tree, child):
-                content.update(tree.subtree(child))
-            elif word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child):
+            if (
+                word.label == "ccomp"
+                or (word.label == "parataxis" and not self._reports(tree, word))
+                or (word.label == "conj" and content and _goes_on(tree, child))
+                or (word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child))
+            ):
                 content.update(tree.subtree(child))
         if not content and token.lemma in PLAIN:
             content = set(_behind_that(tree, i))
@@ -207,7 +220,8 @@ class Attribution:
         return any(self.quoted(tree.tokens[k].span.start) for k in (i, *below(tree, i)))
 
     def _speaker(self, tree: Tree, who: int, cast: Cast, told: frozenset[int]) -> Party | None:
-        """Whom a reporting verb has for its subject: an actor, an outlet, a person who speaks for nobody; ``None`` for a thing."""
+        """Whom a reporting verb has for its subject: an actor, an outlet, a person who speaks for nobody; ``None`` for
+        a thing."""
         token = tree.tokens[who]
         if is_outlet(tree, who):
             return (_source(tree, who, cast) if is_state_media(tree, who) else None) or Party(
@@ -251,7 +265,8 @@ class Attribution:
         )
 
     def _speaker_of(self, number: int, tree: Tree, cast: Cast, found: Sequence[Frame]) -> Party | None:
-        """Who speaks in a quotation that no verb introduces: whoever speaks around it, is told further on, or spoke last."""
+        """Who speaks in a quotation that no verb introduces: whoever speaks around it, is told further on, or spoke
+        last."""
         for frame in reversed(found):
             if frame.speaker.codes or frame.speaker.how == "private":
                 return frame.speaker
@@ -279,7 +294,7 @@ class Attribution:
         return None if party is None or party.how in ("outlet", "first-person") else party
 
     def _speeches(self) -> frozenset[int]:
-        """Where sentences start that belong to a speech printed without marks: the first person comes again and again."""
+        """Where sentences start that belong to a speech printed without marks: "we" comes again and again."""
         hits = [n for n, tree in enumerate(self._trees) if _first_person(tree) and not self._marked(tree)]
         runs: list[list[int]] = []
         for n in hits:
@@ -300,7 +315,8 @@ def teller(tree: Tree, i: int) -> int | None:
 
 
 def tellers_of(tree: Tree, i: int) -> list[int]:
-    """Who may be the subject of a reporting verb, the likeliest first: subjects of the clauses above, up to the main one."""
+    """Who may be the subject of a reporting verb, the likeliest first: subjects of the clauses above, up to the main
+    one."""
     found: list[int] = []
     participle = tree.tokens[i].xpos == "VBG"
     for _ in range(8):
@@ -330,7 +346,8 @@ def tellers_of(tree: Tree, i: int) -> list[int]:
 
 
 def voice_chain(frames: Sequence[Frame], anchor: int, cue: int = -1) -> list[Frame]:
-    """The frames that a stance stands in, innermost first: those around its cue, and the one whose verb is the cue itself."""
+    """The frames that a stance stands in, innermost first: those around its cue, and the one whose verb is the cue
+    itself."""
     place = anchor if cue < 0 else cue
     return [f for f in frames if place in f.content or (f.verb == cue and anchor in f.content)]
 
@@ -405,7 +422,8 @@ def _as_said(tree: Tree, i: int) -> bool:
 
 
 def _goes_on(tree: Tree, i: int) -> bool:
-    """True for a second reported clause that hangs on the verb: "said that ..., and *that* ..." or "... and he was ready"."""
+    """True for a second reported clause that hangs on the verb: "said that ..., and *that* ..." or "... and he was
+    ready"."""
     own = subject(tree, i)
     return _has_mark(tree, i, "that") or (own is not None and tree.tokens[own].upos == "PRON")
 

@@ -26,6 +26,7 @@ from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import Setting, features
 from pledgebook.reading.stances import REFUSING, Ask, Stance, inherited_subject, stances
+from pledgebook.reading.unsettled import Unsettled
 from pledgebook.reading.voices import speaks_for, voices_of
 from pledgebook.syntax import Tree
 
@@ -53,6 +54,7 @@ class Sentence(NamedTuple):
     setting: Setting
     candidates: list[Candidate]
     counted: list[Statement]
+    unsettled: tuple[Unsettled, ...] = ()
 
 
 class Candidates:
@@ -108,6 +110,8 @@ class Candidates:
         inner = chain[0].speaker if chain else None
         who, by, kind, firmness = self._parties(tree, stance, inner, cast)
         if who is None or not who.codes:
+            if self._acts.classify(tree, stance.anchor).score > 1:
+                cast.leave_open(tree, stance.who)
             return
         acts, listed = self._act_list(tree, stance, cast)
         if (
@@ -326,6 +330,8 @@ class Candidates:
         asked = Asked(stance, act.name, act.direction, kind, firmness, who, speaker)
         conditions = self._conditions.of(tree, asked, cast)
         voices, directness = voices_of(tree, stance, chain, who, by, kind, attribution)
+        if directness is Directness.QUOTE and not voices:
+            cast.leave_unvoiced(tree.tokens[stance.anchor].span)
         requester = ",".join(sorted(by.codes)) or by.person if by is not None else None
         aim = beneficiary(tree, stance.anchor, act.name, act.direction, who, cast)
         evidence = tree.span

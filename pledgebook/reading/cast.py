@@ -1,7 +1,7 @@
 """The cast of a document: who its names, titles, groups and pronouns stand for.
 
-A title next to a name teaches the document's own names ("German Chancellor Friedrich Merz" -> Merz speaks for DEU, and "the
-chancellor" is DEU from then on). What cannot be settled stays open: the callers record a doubt instead of a guess.
+A title next to a name teaches the document's own names ("German Chancellor Friedrich Merz" -> Merz speaks for DEU, and
+"the chancellor" is DEU from then on). What cannot be settled stays open: the callers record a doubt instead of a guess.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
+from pledgebook.reading.unsettled import Unsettled
 from pledgebook.syntax import Tree
 
 __all__ = ["Cast", "Party"]
@@ -55,9 +56,11 @@ PEOPLE = frozenset(
 UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
 """Determiners of what was not spoken of before."""
 BODIES_SPOKEN_OF = {
-    "country": MentionKind.STATE, "nation": MentionKind.STATE, "kingdom": MentionKind.STATE, "republic": MentionKind.STATE,
-    "state": MentionKind.STATE, "bloc": MentionKind.ORGANISATION, "alliance": MentionKind.ORGANISATION,
-    "organisation": MentionKind.ORGANISATION, "organization": MentionKind.ORGANISATION, "agency": MentionKind.ORGANISATION,
+    "country": MentionKind.STATE, "nation": MentionKind.STATE, "kingdom": MentionKind.STATE,
+    "republic": MentionKind.STATE, "state": MentionKind.STATE, "bloc": MentionKind.ORGANISATION,
+    "alliance": MentionKind.ORGANISATION,
+    "organisation": MentionKind.ORGANISATION, "organization": MentionKind.ORGANISATION,
+    "agency": MentionKind.ORGANISATION,
     "watchdog": MentionKind.ORGANISATION, "body": MentionKind.ORGANISATION, "union": MentionKind.ORGANISATION,
     "group": MentionKind.ARMED_GROUP, "movement": MentionKind.ARMED_GROUP, "militia": MentionKind.ARMED_GROUP,
 }  # fmt: skip
@@ -80,6 +83,7 @@ class Cast:
         self._seen: dict[int, Party | None] = {}
         self._spoke: Party | None = None
         self.speaker: Party | None = None
+        self.unsettled: list[Unsettled] = []
         self.committed: Party | None = None
         self._acting: dict[str, Party] = {}
         self.quoted: Callable[[int], object] = lambda place: None
@@ -94,6 +98,7 @@ class Cast:
         self._at = self._mentions_of(tree, text)
         self._seen = {}
         self._spoke = None
+        self.unsettled = []
         self._pronouns.enter()
 
     @contextmanager
@@ -112,7 +117,7 @@ class Cast:
         self.speaker = self._spoke = party
 
     def remember(self, act: str, party: Party) -> None:
-        """``party`` took a stand on ``act``: it is the one whom "the decision", "the deployment" later on belongs to."""
+        """``party`` took a stand on ``act``: "the decision", "the deployment" later on are its own."""
         self.committed = party.at(party.span, "memory")
         self._acting.pop(act, None)
         self._acting[act] = self.committed
@@ -124,6 +129,23 @@ class Cast:
     def latest_act(self) -> str | None:
         """The act that a stand was last told on: what "this" is when somebody has "reservations about this"."""
         return next(reversed(self._acting), None)
+
+    def leave_open(self, tree: Tree, i: int | None) -> None:
+        """Record that nobody could say who word ``i`` is, though an act hangs on it; things are passed over."""
+        if i is None:
+            return
+        token, mention = tree.tokens[i], self._at.get(i)
+        if is_third_person(token) and token.label != "expl":
+            self.unsettled.append(Unsettled("pronoun", f'nobody named before fits "{token.text}"', token.span))
+        elif mention is not None and mention.ambiguous and mention.kind is MentionKind.PERSON:
+            names = ", ".join(dict.fromkeys((mention.sense.name, *(s.name for s in mention.alternatives))))
+            self.unsettled.append(
+                Unsettled("promisor", f'"{mention.surface}" may be somebody else than {names}', token.span)
+            )
+
+    def leave_unvoiced(self, span: Span) -> None:
+        """Record that the quotation at ``span`` is nobody's, so far as the text tells."""
+        self.unsettled.append(Unsettled("voice", "no speaker stands near this quotation", span))
 
     def leave(self, tree: Tree) -> None:
         """Remember the parties of the sentence that is done: its speaker first, then subjects from the main clause

@@ -27,21 +27,36 @@ STATES = frozenset(
 )
 """Plurals that stand for so many states."""
 SPEAKERS = frozenset(
-    ("leader", "official", "minister", "diplomat", "lawmaker", "envoy", "negotiator", "mediator", "authority", "delegation",
-     "ambassador", "counterpart", "president", "premier", "representative", "force", "troop", "member", "source", "commander", "team", "head", "chief")
+    ("leader", "official", "minister", "diplomat", "lawmaker", "envoy", "negotiator", "mediator", "authority",
+     "delegation", "ambassador", "counterpart", "president", "premier", "representative", "force", "troop", "member",
+     "source", "commander", "team", "head", "chief")
 )  # fmt: skip
 """Plurals that speak or act for the one whose they are: "Israeli officials" are Israel."""
-GATHERINGS = frozenset(("agency", "party", "side", "donor", "group", "signatory", "participant", "family", "organisation", "organization", "militia", "faction", "rebel"))  # fmt: skip
+GATHERINGS = frozenset(
+    ("agency", "party", "side", "donor", "group", "signatory", "participant", "family", "organisation", "organization",
+     "militia", "faction", "rebel")
+)  # fmt: skip
 PLURALS = STATES | SPEAKERS | GATHERINGS
-JOINT = frozenset(("country", "nation", "state", "side", "party", "government", "leader", "minister", "power", "delegation", "ally", "neighbour", "neighbor", "president", "diplomat", "signatory", "capital"))  # fmt: skip
+JOINT = frozenset(
+    ("country", "nation", "state", "side", "party", "government", "leader", "minister", "power", "delegation", "ally",
+     "neighbour", "neighbor", "president", "diplomat", "signatory", "capital")
+)  # fmt: skip
 """Plurals that, definite and unexplained, mean actors named together before."""
 VAGUE = frozenset(
     ("some", "several", "other", "others", "many", "various", "most", "few", "number", "certain", "dozens", "more")
-)
+)  # fmt: skip
 DEFINITE = frozenset(("the", "these", "those", "both", "two", "three", "four", "five"))
-NUMBER_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-                "fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"dozen": 12, "thirty": 30, "forty": 40, "fifty": 50, "both": 2}  # fmt: skip
-_IRREGULAR = {"ally": "allies", "country": "countries", "agency": "agencies", "party": "parties", "family": "families", "authority": "authorities"}  # fmt: skip
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
+_IRREGULAR = {
+    "ally": "allies", "country": "countries", "agency": "agencies", "party": "parties", "family": "families",
+    "authority": "authorities",
+}  # fmt: skip
 
 
 def number_of(text: str) -> int | None:

@@ -1,4 +1,5 @@
-"""What a reader keeps in mind of the sentences before: who was spoken of, together or alone, and who holds which office."""
+"""What a reader keeps in mind of the sentences before: who was spoken of, together or alone, and who holds which
+office."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class Memory:
         self._roles: dict[str, Party] = {}
 
     def keep(self, parties: Sequence[Party]) -> None:
-        """A sentence is over; ``parties`` are those named in it, likeliest referent first. One without any changes nothing."""
+        """A sentence is over; ``parties`` are those named in it, likeliest referent first. One without any changes
+        nothing."""
         if parties:
             self._sentences.append(tuple(parties))
 

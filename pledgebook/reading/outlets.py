@@ -5,15 +5,41 @@ from __future__ import annotations
 from pledgebook.syntax import Tree
 
 NAMES = frozenset(
-    """reuters afp ap bbc cnn nbc abc cbs npr pbs tass interfax ria xinhua irna isna mehr tasnim fars anadolu ansa dpa efe
+    """reuters afp ap bbc cnn nbc abc cbs npr pbs tass interfax ria xinhua irna isna mehr tasnim fars anadolu ansa
+    dpa efe
     axios bloomberg politico semafor haaretz ynet kan dw spiegel bild monde figaro kyodo nhk yonhap pti ani sana wafa
-    petra kuna spa qna skynews sky msnbc fox euronews euractiv cnbc aljazeera jazeera arabiya mayadeen bellingcat telegraph
-    guardian economist novosti sputnik rt ukrinform unian suspilne cgtn kan11""".split()  # noqa: SIM905 - shorter than a list
+    petra kuna spa qna skynews sky msnbc fox euronews euractiv cnbc aljazeera jazeera arabiya mayadeen bellingcat
+    telegraph guardian economist novosti sputnik rt ukrinform unian suspilne cgtn kan11""".split()  # noqa: SIM905 - shorter than a list
 )
 """Names by which outlets are cited, in lower case."""
 ENDINGS = frozenset(
-    "post times journal news newspaper newspapers agency daily tribune herald gazette broadcaster tv radio channel press media outlet outlets magazine network reporters website mirror".split()
-)  # noqa: SIM905, E501
+    [
+        "post",
+        "times",
+        "journal",
+        "news",
+        "newspaper",
+        "newspapers",
+        "agency",
+        "daily",
+        "tribune",
+        "herald",
+        "gazette",
+        "broadcaster",
+        "tv",
+        "radio",
+        "channel",
+        "press",
+        "media",
+        "outlet",
+        "outlets",
+        "magazine",
+        "network",
+        "reporters",
+        "website",
+        "mirror",
+    ]
+)
 """Last words of the names and descriptions of outlets."""
 OFFICIAL = frozenset(("agency", "channel", "website", "press", "radio", "network"))
 """Endings that also occur in the names of authorities: they need a word for news beside them."""
@@ -31,7 +57,7 @@ def is_outlet(tree: Tree, i: int) -> bool:
     if tree.tokens[i].upos == "PROPN" and not NAMES.isdisjoint(words):
         return True
     endings = ENDINGS.intersection(words)
-    return bool(endings - OFFICIAL) or bool(endings) and not NEWS.isdisjoint(words)
+    return bool(endings - OFFICIAL) or (bool(endings) and not NEWS.isdisjoint(words))
 
 
 def is_state_media(tree: Tree, i: int) -> bool:

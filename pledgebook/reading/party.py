@@ -8,10 +8,11 @@ from pledgebook.model import Span
 
 
 class Party(NamedTuple):
-    """One or more actors read from a phrase: codes in order, the person if one was named, the place, and how it was read.
+    """One or more actors read from a phrase: codes in order, the person if one was named, the place, and how it was
+    read.
 
-    ``codes`` is empty for persons who speak for no actor. ``how`` is a ``MentionKind`` or one of ``office`` (who holds an
-    office), ``institution``, ``title`` (an office explained before), ``group``, ``count``, ``joint`` ("the two sides"),
+    ``codes`` is empty for persons who speak for no actor. ``how`` is a ``MentionKind`` or one of ``office`` (who holds
+    an office), ``institution``, ``title`` (an office explained before), ``group``, ``count``, ``joint`` ("both sides"),
     ``pronoun``, ``first-person``, ``speaker's``, ``implied``, ``private``.
     """
 

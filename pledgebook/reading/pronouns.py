@@ -59,7 +59,8 @@ class Pronouns:
         return None
 
     def _candidates(self, tree: Tree, i: int, speaker: Party | None, without: frozenset[int]) -> Iterator[Party]:
-        """Subjects of the clauses around the pronoun, the speaker, names before it from the nearest, then the last sentences."""
+        """Subjects of the clauses around the pronoun, the speaker, names before it from the nearest, then the last
+        sentences."""
         for k in _around(tree, i):
             if k in without:
                 continue
@@ -111,7 +112,8 @@ def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:
 
 
 def _around(tree: Tree, i: int) -> Iterator[int]:
-    """Subjects (and controlling objects) of the clauses that hold word ``i``, innermost first, its own phrase left out."""
+    """Subjects (and controlling objects) of the clauses that hold word ``i``, innermost first, its own phrase left
+    out."""
     token = tree.tokens[i]
     free = token.text.lower() in FREE
     below = token

@@ -25,10 +25,11 @@ class Quotations:
 
 
 def quotations(text: str) -> list[Span]:
-    """Spans between quotation marks, the marks left out, in order and without overlap; linear in the length of the text.
+    """Spans between quotation marks, the marks left out, in order and without overlap; linear in the length of the
+    text.
 
-    A quotation that runs over paragraphs, each opened anew and only the last closed, is one span for each paragraph. A mark
-    that is never closed ends with its paragraph or where the next one opens.
+    A quotation that runs over paragraphs, each opened anew and only the last closed, is one span for each paragraph. A
+    mark that is never closed ends with its paragraph or where the next one opens.
     """
     spans: list[Span] = []
     start = -1
@@ -37,10 +38,12 @@ def quotations(text: str) -> list[Span]:
         if start < 0:
             if char in OPENING and not (char == '"' and _closes(text, i)):
                 start, closing = i + 1, OPENING[char]
-        elif char == closing or (char in '”"' and closing in '”"' and (char == '"' or "“" not in text[start:i])):
-            spans.append(Span(start, i))
-            start = -1
-        elif char == "\n" or i - start > LONGEST_QUOTE:
+        elif (
+            char == closing
+            or (char in '”"' and closing in '”"' and (char == '"' or "“" not in text[start:i]))
+            or char == "\n"
+            or i - start > LONGEST_QUOTE
+        ):
             spans.append(Span(start, i))
             start = -1
         elif char in "“«" and OPENING[char] == closing:

@@ -59,6 +59,7 @@ class Reader:
             return Reading(document=document, statements=(), doubts=(), reader=READER)
         trees = self.parse(document)
         statements: list[Statement] = []
+        doubts = list(cut_doubts(trees, document.name))
         for sentence in self.sentences(document, trees):
             statements.extend(
                 msgspec.structs.replace(
@@ -68,7 +69,7 @@ class Reader:
                 for candidate, score in self.decision.believed(sentence)
             )
             statements.extend(sentence.counted)
-        doubts = cut_doubts(trees, document.name)
+            doubts.extend(open_point.doubt(document.name) for open_point in sentence.unsettled)
         return Reading(document=document, statements=tuple(statements), doubts=tuple(doubts), reader=READER)
 
     def parse(self, document: Document) -> list[Tree]:
@@ -87,5 +88,6 @@ class Reader:
             frames = attribution.frames(number, cast)
             setting = Setting(tree, number, cast.codes(), density)
             candidates = list(self._candidates.of(document, tree, frames, attribution, cast, setting))
-            yield Sentence(tree, setting, candidates, self._candidates.counted(document, tree, frames, attribution))
+            counted = self._candidates.counted(document, tree, frames, attribution)
+            yield Sentence(tree, setting, candidates, counted, tuple(dict.fromkeys(cast.unsettled)))
             cast.leave(tree)

@@ -1,7 +1,7 @@
 """Who the persons of a document are: names beside titles, read from the words alone so that a wrong tree does no harm.
 
-"German Chancellor Friedrich Merz", "Esmaeil Baghaei, the spokesman for Iran's Foreign Ministry," and "former ambassador Gitenstein" each
-teach a surname: whom it speaks for, or that it speaks for nobody.
+"Norwegian Prime Minister Kari Moen", "Ola Berg, a spokesman for Norway's foreign ministry," and "former ambassador Lie"
+each teach a surname: whom it speaks for, or that it speaks for nobody.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from pledgebook.syntax import Token, Tree
 
 BEFORE, AFTER = 12, 18
 """Words on either side of a name in which its title is looked for."""
-COURTESY = frozenset(("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "gen", "lt", "col", "sen", "rep", "gov", "mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gen.", "gov.", "maj", "maj.", "brig", "brig."))  # fmt: skip
+COURTESY = frozenset(
+    ("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "gen", "lt", "col", "sen", "rep", "gov", "mr.", "mrs.",
+     "ms.", "dr.", "sen.", "rep.", "gen.", "gov.", "maj", "maj.", "brig", "brig.")
+)  # fmt: skip
 PARTICLES = frozenset(
     (
         "al",
@@ -55,7 +58,8 @@ class Person(NamedTuple):
 
 
 class Roster:
-    """Persons by surname and by full name. Fed once with every sentence before reading starts: headlines name before they explain."""
+    """Persons by surname and by full name. Fed once with every sentence before reading starts: headlines name before
+    they explain."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
@@ -65,7 +69,8 @@ class Roster:
 
     @property
     def home(self) -> str | None:
-        """The state that the document names first: whose "the government" and "the foreign ministry" are, unless told otherwise."""
+        """The state that the document names first: whose "the government" and "the foreign ministry" are, unless told
+        otherwise."""
         return self._home
 
     def is_person_word(self, word: str) -> bool:
@@ -145,7 +150,7 @@ class Roster:
             self._persons.setdefault(full.split()[0], person)
 
     def _before(self, tree: Tree, start: int, at: Mapping[int, Mention]) -> tuple[Office, str | None] | None:
-        """The title before a name: "[Israeli] ambassador to the United Nations | Danny Danon"."""
+        """The title before a name: "[Norwegian] ambassador to the United Nations | Ola Berg"."""
         tokens = tree.tokens
         low = start
         first = start - 1
@@ -154,7 +159,7 @@ class Roster:
             apart = token.upos in ("VERB", "AUX", "SCONJ", "PRON") or (
                 token.upos == "PUNCT" and token.text not in "-–'’"
             )
-            if apart and not (token.text == "," and low - 1 == first) and not low - 1 in at:
+            if apart and not (token.text == "," and low - 1 == first) and low - 1 not in at:
                 break
             low -= 1
         place = next(
@@ -170,14 +175,15 @@ class Roster:
         return office, self._owner(tree, low, place, start, at)
 
     def _after(self, tree: Tree, end: int, at: Mapping[int, Mention]) -> tuple[Office, str | None] | None:
-        """The title behind a name: "Mutahi Kagwe, | Kenya's Minister of Agriculture,"."""
+        """The title behind a name: "Ola Berg, | Norway's minister of fisheries,"."""
         tokens = tree.tokens
         if end >= len(tokens) or tokens[end].text not in (",", "(", "—", "–"):
             return None
         high = end + 1
         while high < len(tokens) and high - end < AFTER:
             token = tokens[high]
-            if high not in at and (token.text in ',;)—–:."”“' or token.upos in ("SCONJ", "PRON") and high > end + 1):
+            clause = token.upos in ("SCONJ", "PRON") and high > end + 1
+            if high not in at and (clause or token.text in ',;)—–:."”“'):
                 break
             high += 1
         place = next((k for k in range(end + 1, high) if k not in at and tokens[k].text.lower() in self._ends), None)
@@ -210,11 +216,15 @@ class Roster:
 _STATES = (MentionKind.STATE, MentionKind.ADJECTIVE, MentionKind.CAPITAL)
 _BODIES = frozenset(
     ("army", "military", "navy", "forces", "troops", "delegation", "delegations", "company", "companies")
-)
-_NO_NAMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "advertisement", "reporting", "by", "administration",
-    "government", "statement", "university", "institute", "street", "city", "region", "province", "party", "agreement", "house",
-    "foreign", "prime", "defense", "defence", "interior", "finance", "national", "supreme", "deputy", "vice", "major", "grand", "state", "cabinet", "office", "ministry", "department"))  # fmt: skip
+)  # fmt: skip
+_NO_NAMES = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "advertisement",
+     "reporting", "by", "administration", "government", "statement", "university", "institute", "street", "city",
+     "region", "province", "party", "agreement", "house", "foreign", "prime", "defense", "defence", "interior",
+     "finance", "national", "supreme", "deputy", "vice", "major", "grand", "state", "cabinet", "office", "ministry",
+     "department")
+)  # fmt: skip
 
 
 def _title_ends(gazetteer: Gazetteer) -> frozenset[str]:

@@ -1,4 +1,5 @@
-"""On whose word a statement stands: the speakers around it, or its own promisor where the cue is itself a word of speech."""
+"""On whose word a statement stands: the speakers around it, or its own promisor where the cue is itself a word of
+speech."""
 
 from __future__ import annotations
 
@@ -11,19 +12,23 @@ from pledgebook.reading.stances import Stance
 from pledgebook.syntax import Tree
 
 SAYING = frozenset(
-    ("announce", "reject", "insist", "warn", "deny", "refuse", "vow", "declare", "reaffirm", "reiterate", "state", "say", "hint",
-     "suggest", "emphasise", "emphasize", "stress", "claim", "refute", "dismiss", "swear", "confirm", "indicate", "acknowledge",
-     "affirm", "assert", "rule", "proclaim", "underline", "underscore", "express", "admit", "assure")
+    ("announce", "reject", "insist", "warn", "deny", "refuse", "vow", "declare", "reaffirm", "reiterate", "state",
+     "say", "hint", "suggest", "emphasise", "emphasize", "stress", "claim", "refute", "dismiss", "swear", "confirm",
+     "indicate", "acknowledge", "affirm", "assert", "rule", "proclaim", "underline", "underscore", "express", "admit",
+     "assure")
 )  # fmt: skip
-"""Verbs that are words of speech themselves: their subject is the voice. "Agree", "threaten", "pledge", "promise" and "plan" are not
-among them: in coded news those stand in narration three times out of four, while these stand on their subject's word."""
+"""Verbs that are words of speech themselves: their subject is the voice. "Agree", "threaten", "pledge", "promise"
+and "plan" are not
+among them: in coded news those stand in narration three times out of four, these on their subject's word."""
 ASKING = frozenset(
-    ("call", "urge", "demand", "ask", "appeal", "insist", "reiterate", "propose", "suggest", "request", "reject", "condemn",
-     "criticise", "criticize", "denounce", "deplore", "slam", "blast", "oppose", "warn", "tell", "exhort", "implore", "beseech",
-     "plead", "protest", "decry", "dismiss", "refuse", "say", "invite", "complain", "object", "encourage", "recommend", "rebuke",
-     "repeat", "renew", "express", "question", "accuse", "threaten", "vow", "deny", "refute", "rule", "describe", "advise")
+    ("call", "urge", "demand", "ask", "appeal", "insist", "reiterate", "propose", "suggest", "request", "reject",
+     "condemn", "criticise", "criticize", "denounce", "deplore", "slam", "blast", "oppose", "warn", "tell", "exhort",
+     "implore", "beseech", "plead", "protest", "decry", "dismiss", "refuse", "say", "invite", "complain", "object",
+     "encourage", "recommend", "rebuke", "repeat", "renew", "express", "question", "accuse", "threaten", "vow", "deny",
+     "refute", "rule", "describe", "advise")
 )  # fmt: skip
-"""Verbs of asking and objecting that are said. Wanting, seeking and pressing are not, nor are demands and calls as nouns."""
+"""Verbs of asking and objecting that are said. Wanting, seeking and pressing are not, nor are demands and calls as
+nouns."""
 UNSPOKEN_FOR = frozenset(("group:opposition",))
 """Labels that may ask and object but are no actor for whom somebody speaks."""
 
@@ -57,7 +62,8 @@ def speaks_for(voice: Voice, who: Party) -> bool:
 
 
 def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: Kind) -> Voice | None:
-    """The promisor (or whoever asks) as the voice, where the words of the stance are words of speech with that subject."""
+    """The promisor (or whoever asks) as the voice, where the words of the stance are words of speech with that
+    subject."""
     said = [tree.tokens[k] for k in (stance.cue, *stance.chain) if k >= 0] or [tree.tokens[stance.anchor]]
     governing = (
         tree.head(t.i) for t in said if t.upos == "NOUN" and t.label == "obj"
@@ -73,7 +79,7 @@ def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: K
 def _is_quoted(tree: Tree, stance: Stance, attribution: Attribution) -> bool:
     """True where the word that shows the stand is in quotation marks, or the whole text is a speech.
 
-    That word is the cue, else the modal verb of the act, else the act: 'would "discuss issues"' is no quotation of a promise.
+    That word is the cue, else the modal verb of the act, else the act: 'would "send help"' does not quote a promise.
     """
     modal = tree.child(stance.anchor, "aux")
     place = stance.cue if stance.cue >= 0 else modal.i if modal is not None else stance.anchor
