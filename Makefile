@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 DEMO := build/demo
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-postgres lint types layers clean
+.PHONY: help demo model test test-postgres lint types layers clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -48,6 +48,11 @@ types: .venv/.develops ## mypy --strict
 
 layers: .venv/.develops ## imports only point down
 	$(BIN)/lint-imports
+
+model: .venv/.installed ## train the syntax model anew from ../shared/treebanks (about an hour on one core)
+	$(PIP) '.[training]'
+	$(BIN)/python -m training.train --treebanks ../shared/treebanks --out build/model.onnx
+	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz --model build/model.onnx
 
 clean: ## remove what was built
 	rm -rf build .venv

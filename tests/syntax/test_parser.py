@@ -13,6 +13,11 @@ TEXT = (
     "Norway will send ships to the north once a ceasefire holds, Anna Berg said. "
     "Sweden isn't ready to pay. Will Denmark follow? Nobody knows."
 )
+TREES = [
+    Tree.from_conllu(block)
+    for block in Path(__file__).with_name("trees.conllu").read_text(encoding="utf-8").split("\n\n")
+]
+"""Sentences written for this test, with the trees that the model gave when it came in, checked by reading."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +45,12 @@ def test_plain_sentences_are_parsed_right(parser: Parser) -> None:
     assert labelled(first, "once") == ("mark", "holds")
     assert labelled(second, "n't") == ("advmod", "ready")
     assert [token.lemma for token in first][:4] == ["Norway", "will", "send", "ship"]
+
+
+@pytest.mark.parametrize("expected", TREES, ids=lambda tree: tree.text[:30])
+def test_the_trees_are_those_of_every_other_machine(parser: Parser, expected: Tree) -> None:
+    (tree,) = parser.parse(split(expected.text))
+    assert tree.tokens == expected.tokens
 
 
 def test_tokens_stand_in_the_text(parser: Parser) -> None:
