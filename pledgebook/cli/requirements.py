@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -143,7 +143,7 @@ def _leverage_json(found: Leverage, most: int) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "needs": [need.name for need in found.needs], "monotone": found.monotone,
         "unlocking": _sets_json(found.unlocking, most), "blocking": _sets_json(found.blocking, most),
-        "importance": {atom: float(value) for atom, value in found.structural.items()},
+        "importance": None if found.structural is None else _floats(found.structural),
         "asks": [
             {"atom": ask.atom, "actor": ask.actor, "covers": ask.covers, "may_cover": ask.may_cover,
              "positions": ask.positions, "others": ask.others, "steps": ask.steps,
@@ -154,8 +154,12 @@ def _leverage_json(found: Leverage, most: int) -> dict[str, Any]:
     }  # fmt: skip
     if found.chance is not None and found.birnbaum is not None:
         answer["probability"] = float(found.chance)
-        answer["birnbaum"] = {atom: float(value) for atom, value in found.birnbaum.items()}
+        answer["birnbaum"] = _floats(found.birnbaum)
     return answer
+
+
+def _floats(measures: Mapping[str, Fraction | float]) -> dict[str, float]:
+    return {atom: float(value) for atom, value in measures.items()}
 
 
 def _sets_json(sets: MinimalSets, most: int) -> dict[str, Any]:
@@ -182,10 +186,12 @@ def _show_sets(heading: str, sets: MinimalSets, most: int, none: str, at_once: s
 
 def _show_importance(found: Leverage, most: int) -> None:
     """How much each atom decides, and with probabilities how likely the needs are to be met."""
-    measures = found.birnbaum or {}
-    atoms = sorted({*found.structural, *measures}, key=lambda atom: (-found.structural.get(atom, 0), atom))
+    measures, structural = found.birnbaum or {}, found.structural or {}
+    if found.structural is None:
+        note("too many atoms to say how much each decides")
+    atoms = sorted({*structural, *measures}, key=lambda atom: (-structural.get(atom, 0), atom))
     rows = [
-        {"atom": atom, "structural": _number(found.structural.get(atom)), "birnbaum": _number(measures.get(atom))}
+        {"atom": atom, "structural": _number(structural.get(atom)), "birnbaum": _number(measures.get(atom))}
         for atom in atoms[:most]
     ]
     columns: list[str | Column] = ["atom", Column("structural", "decides (share of states)", right=True)]

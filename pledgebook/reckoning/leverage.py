@@ -9,6 +9,7 @@ from fractions import Fraction
 from pledgebook.errors import ReckoningError, alternatives
 from pledgebook.model import Direction, Firmness
 from pledgebook.reckoning.conditions import ACTS
+from pledgebook.reckoning.diagrams import TooLarge
 from pledgebook.reckoning.formulas import And, Formula, atoms_of, is_monotone
 from pledgebook.reckoning.minimal import MinimalSets, blocking_sets, minimal_sets
 from pledgebook.reckoning.needs import Coverage, Need, assess
@@ -49,7 +50,8 @@ class Ask:
 class Leverage:
     """``unlocking`` and ``blocking`` sets of the needs together (docs/explanation/reckoning.md says over which atoms).
 
-    ``structural``: Birnbaum's measure with every state equally likely, over the same atoms as ``blocking``.
+    ``structural``: Birnbaum's measure with every state equally likely, over the same atoms as ``blocking``; ``None``
+    where the formula is too large for it.
     ``chance`` and ``birnbaum`` are ``None`` unless probabilities were given. ``refusing``: who has ruled out an act
     that would serve, and is therefore not asked.
     """
@@ -57,7 +59,7 @@ class Leverage:
     needs: tuple[Need, ...]
     unlocking: MinimalSets
     blocking: MinimalSets
-    structural: Mapping[str, Fraction | float]
+    structural: Mapping[str, Fraction | float] | None
     chance: Fraction | float | None
     birnbaum: Mapping[str, Fraction | float] | None
     asks: tuple[Ask, ...]
@@ -105,9 +107,17 @@ def leverage(outcome: Outcome, needs: Sequence[Need], chances: Chances | None = 
     asking = _Asking(outcome, needs, unlocking, given, chance)
     asks = asking.candidates(atoms_of(moves))
     return Leverage(
-        tuple(needs), unlocking, blocking_sets(kept), importance(kept), chance, birnbaum, asking.ranked(asks[:WEIGHED]),
-        _refusing(outcome, needs), len(asks[WEIGHED:]), is_monotone(moves) and is_monotone(kept),
+        tuple(needs), unlocking, blocking_sets(kept), _structural(kept), chance, birnbaum,
+        asking.ranked(asks[:WEIGHED]), _refusing(outcome, needs), len(asks[WEIGHED:]), is_monotone(moves) and is_monotone(kept),
     )  # fmt: skip
+
+
+def _structural(formula: Formula) -> Mapping[str, Fraction | float] | None:
+    """How much each atom decides, where the formula is not too large."""
+    try:
+        return importance(formula)
+    except TooLarge:
+        return None
 
 
 def _check(outcome: Outcome, chances: Chances) -> None:

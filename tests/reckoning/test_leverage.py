@@ -140,6 +140,14 @@ def test_amounts_add_up_in_the_formula(amounts: list[int], wanted: int) -> None:
         assert evaluate(formula, true) is (total >= wanted)
 
 
+def test_too_many_promisors_for_exact_sets_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pledgebook.reckoning.leverage.WEIGHED", 3)
+    crowd = [position(f"A{number}", "arms", "willing", TRUCE) for number in range(5_001)]
+    found = leverage(scenario(crowd), [Need("arms", ("arms",), minimum=2)])
+    assert (found.unlocking.complete, found.unlocking.complete_to, found.structural) == (False, None, None)
+    assert (found.unweighed, len(found.asks)) == (4_998, 3) and found.asks[0].covers == 0.5
+
+
 def test_a_need_for_an_amount_has_sets_too() -> None:
     positions = [
         position("FRA", "troops", "willing", TRUCE, amount=(6_000, "soldiers")),
