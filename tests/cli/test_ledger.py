@@ -1,0 +1,101 @@
+"""The commands of the ledger and of coders, as a user calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pledgebook.cli import ledger as ledger_commands
+from pledgebook.cli import rulings as ruling_commands
+from pledgebook.errors import PledgebookError
+from pledgebook.ledger import open_ledger
+from pledgebook.model.rows import statement_from_row
+from tests.ledger.making import reading
+
+APP = typer.Typer()
+ledger_commands.register(APP)
+ruling_commands.register(APP)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    path = tmp_path / "a.ledger"
+    with open_ledger(path) as ledger:
+        ledger.append([reading("a", 3, "pledged", outlet="Gazette", voice="Ada")], known_at="2025-09-03")
+        ledger.append([reading("b", 6, "ruled-out"), reading("c", 6, "willing", act="arms")], known_at="2025-09-06")
+    return path
+
+
+def run(place: Path, *words: str) -> str:
+    """What a command prints; it has to end well."""
+    result = CliRunner().invoke(APP, [*words, "--ledger", str(place)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_statements_as_a_table_and_as_lines(place: Path) -> None:
+    assert "deployment is pledged" in run(place, "statements", "--firmness", "pledged")
+    lines = run(place, "statements", "--format", "jsonl", "--promisor", "FRA").splitlines()
+    with open_ledger(place) as ledger:
+        assert [statement_from_row(json.loads(line)) for line in lines] == list(ledger.statements())
+
+
+def test_positions_as_of_a_day(place: Path) -> None:
+    assert json.loads(run(place, "positions", "--as-of", "2025-09-04", "--json"))[0]["firmness"] == "pledged"
+    now = {row["act"]: row["firmness"] for row in json.loads(run(place, "positions", "--json"))}
+    assert now == {"arms": "willing", "troops": "ruled-out"}
+    assert "ruled-out" in run(place, "positions")
+    assert "earlier" in run(place, "positions", "--list", "--act", "troops")
+
+
+def test_changes_and_history(place: Path) -> None:
+    assert "moved" in run(place, "changes", "2025-09-04", "2025-09-07")
+    assert run(place, "history", "FRA", "troops").count("troops") == 2
+
+
+def test_search_and_documents(place: Path) -> None:
+    assert [
+        hit["doc"] for hit in json.loads(run(place, "search", "deployment", "--at-least", "pledged", "--json"))
+    ] == ["a"]
+    assert [row["name"] for row in json.loads(run(place, "documents", "--outlet", "Gazette", "--json"))] == ["a"]
+
+
+def test_verify_with_a_checkpoint(place: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "checkpoint.json"
+    assert "sound" in run(place, "verify", "--checkpoint", str(kept))
+    assert "sound" in run(place, "verify", "--checkpoint", str(kept))
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"entry":', '"entry":1'), encoding="utf-8")
+    result = CliRunner().invoke(APP, ["verify", "--checkpoint", str(kept), "--ledger", str(place)])
+    assert (result.exit_code, "ends before" in result.stderr) == (1, True)
+
+
+def test_backup_and_restore(place: Path, tmp_path: Path) -> None:
+    run(place, "backup", str(tmp_path / "copy"))
+    run(tmp_path / "again.ledger", "restore", str(tmp_path / "copy"))
+    assert run(place, "positions", "--json") == run(tmp_path / "again.ledger", "positions", "--json")
+
+
+def test_rulings_are_made_listed_and_shared(place: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "rulings.toml"
+    first, second = (row["id"] for row in json.loads(run(place, "statements", "--act", "troops", "--json")))
+    run(place, "rule", "accept", first, "--by", "Ada", "--why", "heard it")
+    run(place, "rule", "reject", second[:8])
+    run(place, "rule", "amend", first, "firmness=bound", 'promisors=["GBR"]')
+    run(place, "rule", "note", "a", "the speech itself says more")
+    run(place, "rule", "merge", "GBR", "FRA")
+    verbs = [row["verb"] for row in json.loads(run(place, "rulings", "list", "--json"))]
+    assert verbs == ["accept", "reject", "amend", "note", "merge"]
+    assert {row["firmness"] for row in json.loads(run(place, "positions", "--act", "troops", "--json"))} == {"bound"}
+    run(place, "rulings", "export", str(shared))
+    assert "5 there already" in run(place, "rulings", "import", str(shared))
+    assert json.loads(run(place, "copies", "--json")) == json.loads(run(place, "revisions", "--json")) == []
+
+
+def test_a_question_makes_no_ledger(tmp_path: Path) -> None:
+    result = CliRunner().invoke(APP, ["positions", "--ledger", str(tmp_path / "none")])
+    assert isinstance(result.exception, PledgebookError)
+    assert not list(tmp_path.iterdir())
