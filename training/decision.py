@@ -42,7 +42,6 @@ VECTOR_SCALE = 0.15
 """Likewise for the 384 standardised numbers of the sentence vector; 0.1 to 0.2 did equally well on unseen folds."""
 
 
-
 class Example(NamedTuple):
     """A candidate with its document, and whether a coder wrote it down: in part, and throughout."""
 
@@ -93,7 +92,9 @@ def read_coding(
             facts = (*sentence.setting.facts, *sentence.setting.words)
             vector = sentence.tree.vector
             if vector is None:
-                raise ValueError(f"{document.name}: the parser gave no sentence vector; train it with its sentence head")
+                raise ValueError(
+                    f"{document.name}: the parser gave no sentence vector; train it with its sentence head"
+                )
             coding.sentences.append(Sentence(document.name, span.start, facts, vector.astype(float), here))
         candidates = [c for sentence in found for c in sentence.candidates]
         coding.examples.extend(_judged(document.name, rows, candidates))

@@ -13,7 +13,8 @@ from pledgebook.syntax import Tree
 NEGATIONS = frozenset(
     ("not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "hardly", "nothing", "without")
 )
-PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "NUM", "PRON"))
+HEDGES = frozenset(("possibly", "perhaps", "potentially", "maybe", "conceivably"))
+"""Adverbs that leave open, as *may* does, whether the act comes."""
 MODALS = frozenset(
     (
         "will",
@@ -123,6 +124,10 @@ def profile(tree: Tree, i: int) -> Profile:
                 aux.append(lower)
         elif word.label in ("advmod", "det", "cc", "aux:neg") and word.text.lower() in NEGATIONS:
             negated = True
+        elif word.label == "advmod" and word.text.lower() == "longer" and is_negated(tree, child):
+            negated = True
+        elif word.label == "advmod" and word.text.lower() in HEDGES:
+            modal = modal or "may"
         elif word.label == "mark" and word.text.lower() == "to":
             has_to = True
         elif word.label == "nsubj:pass":

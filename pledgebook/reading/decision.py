@@ -61,7 +61,11 @@ class Decision(msgspec.Struct, frozen=True):
     def sentence_logit(self, sentence: Sentence) -> float:
         """The log odds that a sentence holds a statement, from its facts, its words and its vector."""
         vector = sentence.tree.vector
-        meaning = float(vector @ np.array(self.sentence.vector, vector.dtype)) if vector is not None and self.sentence.vector else 0.0
+        meaning = (
+            float(vector @ np.array(self.sentence.vector, vector.dtype))
+            if vector is not None and self.sentence.vector
+            else 0.0
+        )
         return self.sentence.logit((*sentence.setting.facts, *sentence.setting.words), meaning)
 
     def confidence(self, score: float) -> float:

@@ -74,7 +74,7 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
     top = tree.tokens[stance.top]
     yield f"top={top.label}+{top.upos}"
     yield f"top.root={stance.top == tree.root}"
-    for rule in stance.rules:
+    for rule in s.rules:
         yield f"rule={rule}"
     yield "rules=" + "+".join(stance.rules)
     if s.kind is not Kind.COMMITMENT:

@@ -350,6 +350,8 @@ def _governed(
             break
         head = tree.tokens[governor]
         cue = cues.of(tree, governor)
+        if relation in ("ccomp", "csubj", "xcomp", "advcl") and _marked(tree, place, "whether"):
+            step, rules = Firmness.UNDECIDED, (*rules, "whether")
         if (
             relation in ("ccomp", "csubj")
             and not _is_infinitive(tree, place)
@@ -366,6 +368,11 @@ def _governed(
                 rules = (*rules, "participle")
             break
         own = profile(tree, governor)
+        if head.lemma == "have" and any(tree.tokens[c].text.lower() == "yet" for c in below(tree, governor)):
+            step = Firmness.UNDECIDED
+            rules = (*rules, "yet-to")
+            who = inherited_subject(tree, governor)
+            break
         if relation in ("xcomp", "ccomp") and head.lemma in CAUSATIVES:
             return
         if relation == "xcomp" and head.lemma in OBLIGING and who is None and not own.negated:
@@ -630,7 +637,7 @@ def _of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
         yield Stance(
             i,
             Ask.OWN,
-            Firmness.RULED_OUT if is_negated(tree, i) else Firmness.UNDER_WAY,
+            Firmness.RULED_OUT if is_negated(tree, i) else _governed_step(tree, i, cues),
             None,
             None,
             -1,
@@ -691,6 +698,13 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
     yield Stance(
         act, Ask.OWN, step, who, None, cue_at, top, ("noun.of-noun", *rules), possessor=True, chain=(cue_at, *chain)
     )
+
+
+def _governed_step(tree: Tree, i: int, cues: CueWords) -> Firmness:
+    """The step of an act that is only named: what governs it may tell ("rejected *the ceasefire*"), else it goes on."""
+    if tree.tokens[i].label not in ("obj", "obl", "nsubj:pass") or any(tree.tokens[c].label == "nmod:poss" for c in below(tree, i)):
+        return Firmness.UNDER_WAY
+    return _outer(tree, i, cues)[0] or Firmness.UNDER_WAY
 
 
 def _bare_noun(tree: Tree, i: int, cues: CueWords) -> Iterator[Stance]:
