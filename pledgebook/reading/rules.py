@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+UNKNOWN = "a rule that this version does not know"
+
 
 @cache
 def meanings() -> dict[str, str]:
@@ -27,4 +29,4 @@ def meaning(rule: str) -> str:
         name = ".".join(parts[:n])
         if name in known:
             return "; ".join([known[name], *(known[part] for part in parts[n:] if part in known)])
-    return "a rule that this version does not know"
+    return UNKNOWN

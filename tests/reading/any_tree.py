@@ -9,8 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from random import Random
 
-import numpy as np
-
 from pledgebook.syntax import Sentence, Token, Tree
 
 UPOS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "SCONJ", "PART", "NUM", "PUNCT", "X"]
@@ -36,8 +34,6 @@ SMALL = {
     "and": ("CCONJ", "CC", "cc"),
 }
 VERBS_HANG = ["ccomp", "xcomp", "advcl", "conj", "parataxis", "acl"]
-WIDTH = 32
-"""Numbers of a sentence vector: fewer than the parser's, since nothing here was learned."""
 
 
 class AnyTreeParser:
@@ -66,7 +62,7 @@ def any_tree(sentence: Sentence) -> Tree:
         Token(i, word.text, word.span, word.text.lower().removesuffix("s"), *rows[i]) for i, word in enumerate(words)
     )
     certainties = tuple(random.random() for _ in tokens)
-    return Tree(tokens, sentence.span, sentence.text, sentence.cut, certainties, np.zeros(WIDTH, np.float32))
+    return Tree(tokens, sentence.span, sentence.text, sentence.cut, certainties)
 
 
 def _likely(text: str, random: Random) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Statement
 from pledgebook.reading.reader import Reader, Reading
+from pledgebook.reading.rules import UNKNOWN, meaning
 
 POLITICS = "Norway said on Monday it would send 200 troops to Ukraine once Russia agrees to a ceasefire. "
 
@@ -84,6 +85,13 @@ def allowed(text: str) -> list[Statement]:
 
 def test_words_in_any_order_give_the_rules_work() -> None:
     assert len(allowed(POLITICS * 30)) > 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(soup())
+def test_every_rule_that_a_reader_names_is_explained(text: str) -> None:
+    named = {rule for statement in allowed(text + " " + POLITICS * 3) for rule in statement.rules}
+    assert [rule for rule in named if meaning(rule) == UNKNOWN] == []
 
 
 @settings(max_examples=20, deadline=None)
