@@ -1,9 +1,7 @@
-"""Who says it: reporting verbs and nouns, "according to", quotation marks, and speeches that run over several
-sentences.
+"""Who says it: reporting verbs and nouns, "according to", quotation marks, and speeches of several sentences.
 
-The innermost speaker comes first in every chain: in "Paris said Berlin had agreed", what Berlin agreed to has the voice of
-Paris.
-A news outlet is no voice: "Xinhua reported" leaves the voice to whoever Xinhua quotes.
+The innermost speaker comes first in every chain: in "Paris said Berlin had agreed", what Berlin agreed to has the voice
+of Paris. A news outlet is no voice: "Xinhua reported" leaves the voice to whoever Xinhua quotes.
 """
 
 from __future__ import annotations
@@ -146,24 +144,31 @@ class Attribution:
         content = self._content(tree, i)
         if not content:
             return None
+        tellers = [k for k in tellers_of(tree, i) if k not in content]
         if profile(tree, i).passive:
-            by = agent(tree, i)
-            tellers = [by] if by is not None else []
-        else:
-            tellers = [k for k in tellers_of(tree, i) if k not in content]
+            tellers = [by] if (by := agent(tree, i)) is not None else []
+        elif not tellers and subject(tree, i) is None and tree.tokens[i].xpos in ("VBD", "VBZ"):
+            return self._of_neighbour(tree, i, cast, content)
         if not tellers:
-            near = cast.near(tree, i) if tree.tokens[i].xpos in ("VBD", "VBZ") and subject(tree, i) is None else None
-            return Frame(near, frozenset(content), i) if near is not None else None
+            return None
         who = next((k for k in tellers if cast.may_speak(tree, k) or is_third_person(tree.tokens[k])), tellers[0])
         for child in below(tree, i):
-            if child != who and child < who and tree.tokens[child].label.startswith("nsubj"):
+            if child < who and tree.tokens[child].label.startswith("nsubj"):
                 content.update(tree.subtree(child))
         speaker = self._speaker(tree, who, cast, frozenset(content))
-        if speaker is not None and who < i and (speaker.how == "private" or (who == i - 1 and speaker.how == "state")):
-            speaker = (
-                cast.near(tree, i, 1) or speaker
-            )  # a byline run together with the sentence: "By Ann Lee Britain said"
+        if speaker is not None and who < i and _is_run_together(tree, i, who, speaker):
+            speaker = cast.near(tree, i, 1) or speaker
         return Frame(speaker, frozenset(content), i) if speaker is not None else None
+
+    def _of_neighbour(self, tree: Tree, i: int, cast: Cast, content: set[int]) -> Frame | None:
+        """The reporting of a verb whose subject a wrong tree hangs elsewhere: it is the name right before it."""
+        near = cast.near(tree, i)
+        if near is None:
+            place = i - 1 if i and tree.tokens[i - 1].text != "," else i - 2
+            if place < 0 or tree.tokens[place].upos != "PROPN":
+                return None
+            near = self._speaker(tree, place, cast, frozenset()) or Party((), None, tree.tokens[place].span, "private")
+        return Frame(near, frozenset(k for k in content if tree.tokens[k].span != near.span), i)
 
     def _of_noun(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
         clause = next(
@@ -401,6 +406,13 @@ def _after_comma(tree: Tree, i: int) -> bool:
 
 def _has_that_clause(tree: Tree, i: int) -> bool:
     return any(tree.tokens[c].label == "ccomp" and _has_mark(tree, c, "that") for c in below(tree, i))
+
+
+def _is_run_together(tree: Tree, i: int, who: int, speaker: Party) -> bool:
+    """True where a byline stands before the subject ("By Ann Lee Britain said"), or a list was read in part."""
+    if speaker.how == "private":
+        return i > 1 and tree.tokens[i - 2].upos == "PROPN"
+    return who == i - 1 and speaker.how == "state"
 
 
 def _makes_clear(tree: Tree, token: Token) -> bool:

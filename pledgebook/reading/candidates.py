@@ -110,7 +110,7 @@ class Candidates:
         inner = chain[0].speaker if chain else None
         who, by, kind, firmness = self._parties(tree, stance, inner, cast)
         if who is None or not who.codes:
-            if self._acts.classify(tree, stance.anchor).score > 1:
+            if self._acts.classify(tree, stance.anchor).score > 0:
                 cast.leave_open(tree, stance.who)
             return
         acts, listed = self._act_list(tree, stance, cast)

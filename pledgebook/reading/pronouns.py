@@ -52,7 +52,7 @@ class Pronouns:
             return None
         for test in fits:
             for party in self._candidates(tree, i, None if quoted else speaker, without):
-                if quoted and speaker is not None and party.codes == speaker.codes:
+                if quoted and speaker is not None and party.codes == speaker.codes and party.human == speaker.human:
                     continue
                 if test(party):
                     return party.at(tree.tokens[i].span, "pronoun")
