@@ -59,17 +59,18 @@ class Arrivals:
     def add(self, reading: ReadingLike) -> Appended:
         """Enter a document with what was read in it; whatever of it is there already is not entered again."""
         receipt, received = self._receive(reading.document)
-        read_before = self.database.rows(
-            "SELECT 1 FROM readings WHERE text = ? AND reader = ?", (receipt.text, column(reading.reader))
-        )
-        if read_before:
-            return Appended(documents=int(received), already=int(not received))
         first = received and receipt.seq == receipt.text
+        if not first and self._was_read(receipt, reading.reader):
+            return Appended(documents=int(received), already=int(not received))
         seq = self.writer.enter(DocumentRead(document=receipt.seq, reader=reading.reader))
         statements = self._statements(receipt, seq, reading.statements, first)
         for doubt in reading.doubts:
             self.writer.enter(DoubtNoted(doubt=doubt, reading=seq))
         return Appended(documents=int(received), statements=statements, doubts=len(reading.doubts))
+
+    def _was_read(self, receipt: Receipt, reader: str) -> bool:
+        known = "SELECT 1 FROM readings WHERE text = ? AND reader = ?"
+        return bool(self.database.rows(known, (receipt.text, column(reader))))
 
     def doubt(self, doubt: Doubt) -> Appended:
         """Enter a doubt of the intake, about something that never became a document; once."""
@@ -129,7 +130,7 @@ class Arrivals:
         by_id = {statement.id: statement for statement in found}
         standing = {} if first else self._standing(receipt.text)
         entered = {
-            self._enter(receipt, reading, statement): statement
+            self._enter(receipt, reading, identity, statement): statement
             for identity, statement in by_id.items()
             if identity not in standing
         }
@@ -149,10 +150,10 @@ class Arrivals:
         )
         return dict(rows)
 
-    def _enter(self, receipt: Receipt, reading: int, statement: Statement) -> int:
+    def _enter(self, receipt: Receipt, reading: int, identity: str, statement: Statement) -> int:
         fields = {name: getattr(statement, name) for name in CLAIMED}
         entry = StatementRead(document=receipt.seq, reading=reading, **fields)
-        return self.writer.enter(entry, statement=statement)
+        return self.writer.enter(entry, statement=(identity, statement))
 
 
 def received(document: Document) -> DocumentReceived:

@@ -19,6 +19,12 @@ from pledgebook.errors import LedgerBroken, LedgerBusy, LedgerError, NotALedger
 WAIT_SECONDS = 10.0
 """How long a writer waits for another before it gives up with ``LedgerBusy``."""
 
+PAGE_BYTES = 8192
+"""Of a new file. A report is some 4,000 bytes: pages of 4,096, SQLite's default, would be left half empty by many."""
+
+READER_CACHE, WRITER_CACHE = 65_536, 196_608
+"""Kilobytes of the file kept in memory. A writer comes by all indexes again and again; a question goes once."""
+
 WRITER_LOCK = 0x706C6564676562
 """Key of PostgreSQL's advisory lock for the one writer ("pledgeb" in ASCII)."""
 
@@ -111,7 +117,8 @@ class SqliteDatabase(Database):
 
     def _settle(self, read_only: bool) -> None:
         """Make the connection safe: full sync, so that what was reported as written survives a power cut as well."""
-        self._connection.execute("PRAGMA cache_size = -65536")
+        self._connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        self._connection.execute(f"PRAGMA cache_size = -{READER_CACHE if read_only else WRITER_CACHE}")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("SELECT count(*) FROM sqlite_master")

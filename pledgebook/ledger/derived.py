@@ -81,10 +81,17 @@ class Derived:
     def _index(self, table: str, seq: int, text: str) -> None:
         self._rows[table].append((seq, words.indexed(self.database.dialect, text)))
 
-    def take(self, seq: int, known: int, entry: AnyEntry, text: str | None, statement: Statement | None = None) -> None:
+    def take(
+        self,
+        seq: int,
+        known: int,
+        entry: AnyEntry,
+        text: str | None,
+        statement: tuple[str, Statement] | None = None,
+    ) -> None:
         """Derive the rows of an entry that neither rules nor moves a ruling (``derived_rulings.py`` takes those).
 
-        ``text`` is the document's where the entry brings a new one; ``statement`` saves making it from the entry anew.
+        ``text`` is the document's where the entry brings a new one; ``statement`` (with its id) saves making it anew.
         """
         match entry:
             case StatementRead():
@@ -152,15 +159,17 @@ class Derived:
 
     # -- statements ------------------------------------------------------------------------------------------------
 
-    def _statement_read(self, seq: int, entry: StatementRead, statement: Statement | None) -> None:
+    def _statement_read(self, seq: int, entry: StatementRead, known: tuple[str, Statement] | None) -> None:
         receipt = self.receipt(entry.document)
         assert receipt is not None
-        self.statement(receipt, seq, seq, statement or entry.statement(receipt.name, receipt.sha256))
+        if known is None:
+            statement = entry.statement(receipt.name, receipt.sha256)
+            known = (statement.id, statement)
+        self.statement(receipt, seq, seq, *known)
         self._index("words_statements", seq, entry.quote)
 
-    def statement(self, receipt: Receipt, seq: int, origin: int, statement: Statement) -> None:
+    def statement(self, receipt: Receipt, seq: int, origin: int, identity: str, statement: Statement) -> None:
         """The rows by which ``statement``, first entered as ``origin``, is found in this form from entry ``seq`` on."""
-        identity = statement.id
         speaker = " ".join([f"{voice.person or ''} {voice.actor or ''}" for voice in statement.voices])
         self._rows["statements"].append(
             (
@@ -172,15 +181,15 @@ class Derived:
         )  # fmt: skip
         for promisor in dict.fromkeys(statement.promisors):
             self._rows["promisors"].append((column(promisor), seq))
-        self.stances(receipt, seq, origin, statement, identity, ruled=0 if seq == origin else seq)
+        self.stances(receipt, seq, origin, identity, statement, ruled=0 if seq == origin else seq)
 
     def stances(
         self,
         receipt: Receipt,
         seq: int,
         origin: int,
-        statement: Statement,
         identity: str,
+        statement: Statement,
         *,
         ruled: int = 0,
         marks: int = 0,

@@ -48,9 +48,9 @@ def _decide(derived: Derived, seq: int, ruling: Ruled, origin: int) -> None:
     assert receipt is not None
     statement = amended(statement_of(derived.database, origin), ruling)
     if ruling.verb is Verb.REJECT:
-        derived.stances(receipt, seq, origin, statement, statement.id, marks=REJECTED)
+        derived.stances(receipt, seq, origin, statement.id, statement, marks=REJECTED)
     else:
-        derived.statement(receipt, seq, origin, statement)
+        derived.statement(receipt, seq, origin, statement.id, statement)
         derived.database.write("UPDATE statements SET dropped = NULL WHERE seq = ?", [(origin,)])
     derived.flush()
 

@@ -22,8 +22,12 @@ class Writer:
         self.chain = Chain(database, known)
         self.derived = Derived(database, cells)
 
-    def enter(self, entry: AnyEntry, *, text: str | None = None, statement: Statement | None = None) -> int:
-        """Append ``entry``, with the ``text`` of a document that is new, and derive its rows; gives its number."""
+    def enter(self, entry: AnyEntry, *, text: str | None = None, statement: tuple[str, Statement] | None = None) -> int:
+        """Append ``entry`` and derive its rows; gives its number.
+
+        ``text`` is that of a document that is new. A ``statement``, with its id, is what the entry holds already: where
+        the caller has it, it need not be made again.
+        """
         seq = self.chain.add(entry)
         if text is not None:
             self.derived.gather("texts", (seq, text.encode("utf-8", "surrogatepass")))
@@ -39,7 +43,12 @@ class Writer:
 
 
 def derive(
-    derived: Derived, seq: int, known: int, entry: AnyEntry, text: str | None, statement: Statement | None = None
+    derived: Derived,
+    seq: int,
+    known: int,
+    entry: AnyEntry,
+    text: str | None,
+    statement: tuple[str, Statement] | None = None,
 ) -> None:
     """Derive the rows of any entry."""
     match entry:
