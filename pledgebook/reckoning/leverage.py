@@ -107,9 +107,17 @@ def leverage(outcome: Outcome, needs: Sequence[Need], chances: Chances | None = 
     asking = _Asking(outcome, needs, unlocking, given, chance)
     asks = asking.candidates(atoms_of(moves))
     return Leverage(
-        tuple(needs), unlocking, blocking_sets(kept), _structural(kept), chance, birnbaum,
-        asking.ranked(asks[:WEIGHED]), _refusing(outcome, needs), len(asks[WEIGHED:]), is_monotone(moves) and is_monotone(kept),
-    )  # fmt: skip
+        needs=tuple(needs),
+        unlocking=unlocking,
+        blocking=blocking_sets(kept),
+        structural=_structural(kept),
+        chance=chance,
+        birnbaum=birnbaum,
+        asks=asking.ranked(asks[:WEIGHED]),
+        refusing=_refusing(outcome, needs),
+        unweighed=len(asks[WEIGHED:]),
+        monotone=is_monotone(moves) and is_monotone(kept),
+    )
 
 
 def _structural(formula: Formula) -> Mapping[str, Fraction | float] | None:
