@@ -64,6 +64,7 @@ _NUMBERED = re.compile(r"(?:\A|[\n.!?:;•])\s*\(?\d{1,2}\Z")
 _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]")
 _WIDE_STOPS = ("。", "！", "？")
 _ITEM = re.compile(r"\s*(?:[•▪●‣◦■*–—-]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s")
+_DASHED_ITEM = re.compile(r"[-–—*]\s+[“\"]?[^\W\d_a-z]")
 _NEXT = re.compile(r"[\"'“‘„«(\[\s]*(?P<word>\w+(?:['’]\w+)?)?")
 _AFTER_TIME = word_set(
     "Eastern Central Pacific Mountain Greenwich Moscow Kyiv Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -73,7 +74,7 @@ _TIME_FIRST = re.compile(r"\b(?:At|By|Around|From|Until|About|Before|After)\s[\d
 """A sentence that begins with a time goes on after it: "At 5 p.m. Macron left"."""
 _ASKED = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,4}(?:asked|said|wondered|wrote|replied|shouted|added|demanded)\b")
 """Who asked: after a quoted question it belongs to the question's sentence."""
-_LAST_WORD = re.compile(r"(?:\w\.)*[\w’'-]*\Z")
+_LAST_WORD = re.compile(r"(?:\w\.)*[\w’'&-]*\Z")
 _STARTERS = word_set(
     """a after all also although an and another any as asked at because before both but by despite during each
     earlier even every few for from he her here his how however i if in instead it its last later many meanwhile
@@ -123,6 +124,8 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
     following = _NEXT.match(after)
     word = following["word"] if following else None
     if word is None:
+        if not close and _DASHED_ITEM.match(after):
+            return True
         # Whitespace alone: the end of the text or of its line; or a symbol, a dash, an emoji.
         return not after.strip() or not (after[0] in "-–—,;:/&" or stop.startswith("..") or stop == "…")
     if _goes_on_small(word):

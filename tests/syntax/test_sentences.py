@@ -37,6 +37,8 @@ CASES = {
     "run together after a quote": '"We will send ships.”|Sweden will follow.',
     "bullets": "They want:\n|• ships\n|• planes\n|- men\n|and no more.".replace("|and", "|And"),
     "bullets in a line": "They want: |• ships |• planes",
+    "dashes in a line": "He fled.| - He had help.| - Nobody was hurt, he said. – or so it seems.",
+    "named after a dash": "“We will go.” – Anna Berg",
     "numbered": "1. Send ships. |2. Send men.",
     "non-breaking space": "Norway will send 5\xa0ships.|\xa0Sweden will not.",
     "line separator": "Norway agrees\u2028|Sweden does not",
@@ -50,6 +52,7 @@ CASES = {
     "two marks": "Really?!| Yes.| What??| No.",
     "small first letter": "They like it.| iPhone users do not.",
     "null characters": "They agreed.\x00| Norway will pay.".replace("\x00| ", "| \x00"),
+    "firm with an ampersand": "It was sold at M&S.| Nobody knew.",
     "year then capital": "It was so in 2024.| Sweden joined.",
     "saint": "They met in St. Gallen.| They left.",
 }  # fmt: skip
