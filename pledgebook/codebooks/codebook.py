@@ -6,16 +6,22 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from pledgebook.errors import CodebookError, alternatives
-from pledgebook.model import ConditionKind, Firmness, Link
+from pledgebook.model import ConditionKind, Direction, Firmness, Link
 
 
 class ActClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One act class. ``strong`` words outweigh others of the clause; ``phrases`` are runs of lemmas; ``domain`` where implied."""
+    """One act class.
+
+    ``strong`` words outweigh others of the clause; ``phrases`` are runs of lemmas; ``domain`` where implied.
+    ``hostile``: threatened rather than promised, so that what sets it off is a violation. ``intrusive``: rejected, it can
+    only be another's. ``aimed``: done for somebody (``give``, ``stop``, ``both``, ``never``). ``stopped_is``: the act that
+    stopping this one is ("stop the war" is a ceasefire).
+    """
 
     covers: str
     strong: tuple[str, ...] = ()
@@ -23,6 +29,14 @@ class ActClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     domain: str | None = None
+    hostile: bool = False
+    intrusive: bool = False
+    aimed: Literal["give", "stop", "both", "never"] = "both"
+    stopped_is: str | None = None
+
+    def aims(self, direction: Direction) -> bool:
+        """Whether the act, done or stopped, is for somebody."""
+        return self.aimed in ("both", direction)
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,14 +53,13 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Stops(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that turn an act round (direction ``stop``).
 
-    ``particles`` restricts a verb to certain particles ("walk away"); acts of ``to_ceasefire``, when stopped, are a ceasefire;
+    ``particles`` restricts a verb to certain particles ("walk away");
     ``gives_with`` lists for an act the obstacles whose end *is* the act ("lift the blockade" lets aid in).
     """
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     particles: dict[str, tuple[str, ...]] = {}
-    to_ceasefire: tuple[str, ...] = ()
     gives_with: dict[str, tuple[str, ...]] = {}
 
 
@@ -126,17 +139,34 @@ def parse_codebook(text: str, place: str) -> Codebook:
         data: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"codebook {place}: not valid TOML: {error}") from None
+    data = _extended(data, place)
     try:
         book = msgspec.convert(data, Codebook)
     except msgspec.ValidationError as error:
         raise CodebookError(f"codebook {place}: {error}; see docs/how-to/write-a-codebook.md for the keys") from None
     for key, name in (("fallback", book.fallback), ("general", book.general)):
         if name not in book.acts:
-            raise CodebookError(f"codebook {place}: {key} '{name}' is no act class; {alternatives(name, list(book.acts))}")
-    for key, group in (("stop.to_ceasefire", book.stop.to_ceasefire), ("stop.gives_with", tuple(book.stop.gives_with))):
-        for name in group:
-            if name not in book.acts:
-                raise CodebookError(
-                    f"codebook {place}: {key} names '{name}', no act class; {alternatives(name, list(book.acts))}"
-                )
+            raise CodebookError(
+                f"codebook {place}: {key} '{name}' is no act class; {alternatives(name, list(book.acts))}"
+            )
+    turned = {f"acts.{name}.stopped_is": act.stopped_is for name, act in book.acts.items() if act.stopped_is}
+    for key, name in (*turned.items(), *((f"stop.gives_with.{name}", name) for name in book.stop.gives_with)):
+        if name not in book.acts:
+            raise CodebookError(
+                f"codebook {place}: {key} names '{name}', no act class; {alternatives(name, list(book.acts))}"
+            )
     return book
+
+
+def _extended(data: dict[str, Any], place: str) -> dict[str, Any]:
+    """The codebook with what it leaves to the one that it ``extends``: every section that it does not have itself."""
+    base_name = data.pop("extends", None)
+    if base_name is None:
+        return data
+    if base_name not in available():
+        raise CodebookError(
+            f"codebook {place}: extends '{base_name}', which does not ship; {alternatives(str(base_name), available())}"
+        )
+    base = tomllib.loads((files("pledgebook.codebooks") / f"{base_name}.toml").read_text(encoding="utf-8"))
+    base["stop"].pop("gives_with", None)
+    return {**{key: value for key, value in base.items() if key != "acts"}, **data}

@@ -103,14 +103,11 @@ class Acts:
         name, direction = act.name, act.direction
         stop = self.codebook.stop
         if direction is Direction.STOP:
-            if name in stop.to_ceasefire:
-                name, direction = "ceasefire", Direction.GIVE
+            if (other := self.codebook.act(name).stopped_is) is not None:
+                name, direction = other, Direction.GIVE
             elif any(tree.tokens[i].lemma in stop.gives_with.get(name, ()) for i, _ in region):
                 direction = Direction.GIVE
-        elif (
-            any(tree.tokens[i].lemma == w for w in ("blockade", "siege") for i, _ in region[:1])
-            and name in stop.gives_with
-        ):
+        elif any(tree.tokens[i].lemma in stop.gives_with.get(name, ()) for i, _ in region[:1]):
             direction = Direction.STOP
         return act._replace(name=name, direction=direction)
 

@@ -10,8 +10,6 @@ from pledgebook.reading.clauses import below, case_of
 from pledgebook.reading.party import Party
 from pledgebook.syntax import Tree
 
-FOR_NOBODY = frozenset(("negotiate", "ceasefire", "force", "withdraw", "agreement", "other", "sea", "monitor"))
-"""Acts that are done with or against another, hardly ever for one."""
 AIMS = ("to", "for", "into", "in", "with", "on", "of", "towards", "toward", "against", "at", "inside", "within", "from")
 """Prepositions before the one whom an act is for, the likeliest first."""
 DEEPEST = 4
@@ -24,10 +22,8 @@ class Aim(NamedTuple):
     span: Span
 
 
-def beneficiary(tree: Tree, anchor: int, act: str, direction: Direction, who: Party, cast: Cast) -> Aim | None:
+def beneficiary(tree: Tree, anchor: int, who: Party, cast: Cast) -> Aim | None:
     """For whom the act headed by ``anchor`` is; ``None`` where its words name nobody but the promisor."""
-    if act in FOR_NOBODY or (act == "sanctions" and direction is Direction.GIVE):
-        return None
     best: tuple[int, int, Aim] | None = None
     for i, depth in _region(tree, anchor):
         rank = _rank(tree, i)

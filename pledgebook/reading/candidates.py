@@ -170,13 +170,8 @@ class Candidates:
 
     def _foreign(self, tree: Tree, stance: Stance) -> bool:
         """True when what is rejected can only be another's act: force, sanctions, troops, or a promise given."""
-        return self._cues.commits(tree, stance.anchor) or self._acts.classify(tree, stance.anchor).name in (
-            "force",
-            "sanctions",
-            "troops",
-            "sea",
-            "air",
-        )
+        act = self._acts.classify(tree, stance.anchor).name
+        return self._cues.commits(tree, stance.anchor) or self._codebook.act(act).intrusive
 
     @staticmethod
     def _forbids(tree: Tree, stance: Stance) -> bool:
@@ -327,13 +322,16 @@ class Candidates:
         firmness: Firmness | None, chain: list[Frame], attribution: Attribution, cast: Cast, setting: Setting,
     ) -> Candidate:  # fmt: skip
         speaker = chain[0].speaker if chain else None
-        asked = Asked(stance, act.name, act.direction, kind, firmness, who, speaker)
+        asked = Asked(
+            stance, act.name, act.direction, kind, firmness, who, speaker, self._codebook.act(act.name).hostile
+        )
         conditions = self._conditions.of(tree, asked, cast)
         voices, directness = voices_of(tree, stance, chain, who, by, kind, attribution)
         if directness is Directness.QUOTE and not voices:
             cast.leave_unvoiced(tree.tokens[stance.anchor].span)
         requester = ",".join(sorted(by.codes)) or by.person if by is not None else None
-        aim = beneficiary(tree, stance.anchor, act.name, act.direction, who, cast)
+        aimed = self._codebook.act(act.name).aims(act.direction)
+        aim = beneficiary(tree, stance.anchor, who, cast) if aimed else None
         evidence = tree.span
         cue = tree.tokens[stance.cue if stance.cue >= 0 else stance.anchor].span
         inner = voices[0] if voices else Voice()

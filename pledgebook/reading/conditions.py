@@ -16,8 +16,6 @@ from pledgebook.syntax import Tree
 
 DONE = frozenset((Firmness.UNDER_WAY, Firmness.DELIVERED))
 RESERVED = frozenset((Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.UNDECIDED))
-HOSTILE = frozenset(("force", "sanctions"))
-"""Acts that are threatened rather than promised: what sets them off is a violation."""
 EVENTS = frozenset(
     ("once", "as soon as", "when", "whenever", "after", "following", "upon", "the day", "the moment", "the minute")
 )
@@ -61,13 +59,14 @@ class Asked(NamedTuple):
     firmness: Firmness | None
     promisor: Party
     speaker: Party | None
+    hostile: bool = False
 
     @property
     def adverse(self) -> bool:
         """True for a threat, a stop, a refusal, an objection: what another does may set it off."""
         if self.firmness in RESERVED or self.kind is Kind.OBJECTION:
             return True
-        return (self.act in HOSTILE) is (self.direction is Direction.GIVE)
+        return self.hostile is (self.direction is Direction.GIVE)
 
 
 class Conditions:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
@@ -47,10 +48,13 @@ def split(text: str) -> list[Sentence]:
 def iterate(text: str) -> Iterator[Sentence]:
     """As ``split``, one at a time, for texts of many megabytes."""
     start = 0
-    for end in _ends(text):
+    for end in chain(_ends(text), (len(text),)):
+        opening = _OPENING.match(text, start, end)
+        if opening is not None:
+            yield from _trimmed(text, start, opening.end())
+            start = opening.end()
         yield from _trimmed(text, start, end)
         start = end
-    yield from _trimmed(text, start, len(text))
 
 
 _CANDIDATE = re.compile(
@@ -58,6 +62,17 @@ _CANDIDATE = re.compile(
     r"|(?P<line>[\n\v\f\r\x85\u2028\u2029]\s*)"
     r"|(?<=\s)(?P<bullet>[•▪●‣◦■])(?=\s)"
 )
+_OPENING = re.compile(
+    r"\s*(?:"
+    r"(?:[A-Z][A-Z.'’]{2,20}(?:[ -][A-Z][A-Z.'’]{1,20}){0,3}"
+    r"(?:, [A-Z][\w.'’]{1,20}(?: [A-Z\d][\w.'’]{0,20}){0,2}){0,2}(?: ?\([^()\n]{2,30}\))?"
+    r"|[A-Z][\w'’]{2,20}(?: [A-Z][\w'’]{2,20})?(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][^()\n]{1,30}\))"
+    r"\s*(?:--|[-–—])\s+(?=[\"“A-Z])"
+    r"|(?:[^.!?\n]{0,60} )?Advertisement Supported by (?=[A-Z])"
+    r"|By (?:[A-Z][\w.'’-]{1,20} ){2,4}Reporting from [A-Z]\w+ (?=[A-Z])"
+    r")"
+)
+"""What a page puts before the first sentence: a dateline ("KYIV, Ukraine (AP) - "), a byline, a notice."""
 _LINE = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 _WRAPPED = re.compile(r"[\w,;:–—-][^\S\n]*\n[^\S\n]*[a-z]")
 _NUMBERED = re.compile(r"(?:\A|[\n.!?:;•])\s*\(?\d{1,2}\Z")

@@ -107,3 +107,18 @@ def test_time_grows_with_length_alone(unit: str) -> None:
 
     # Sixteen times the text in at most seventy times the time: growth with the square would take 256 times.
     assert seconds(64_000) < 70 * max(seconds(4_000), 0.003)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("KYIV, Ukraine (AP) — The army held the bridge.", "KYIV, Ukraine (AP) —"),
+        ("PARIS - Ministers met again.", "PARIS -"),
+        ("Oslo (Reuters) - The cabinet agreed.", "Oslo (Reuters) -"),
+        ("Politics Advertisement Supported by The cabinet agreed.", "Politics Advertisement Supported by"),
+        ("NATO - the alliance - will meet.", "NATO - the alliance - will meet."),
+        ("The U.S. — not alone — objected.", "The U.S. — not alone — objected."),
+    ],
+)
+def test_what_a_page_puts_before_the_first_sentence_stands_apart(text: str, first: str) -> None:
+    assert split(text)[0].text == first
