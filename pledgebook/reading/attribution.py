@@ -13,6 +13,7 @@ from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
+from pledgebook.reading.naming import extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.reading.quotations import Quotations
@@ -260,7 +261,7 @@ class Attribution:
             )
             if promisor is not None:
                 return promisor.at(token.span, "institution")
-        return Party((), tree.words(cast.extent(tree, who)), token.span, "private")
+        return Party((), tree.words(extent(tree, who)), token.span, "private")
 
     @staticmethod
     def _unnamed(tree: Tree, who: int) -> bool:

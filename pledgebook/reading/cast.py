@@ -6,14 +6,15 @@ A title next to a name teaches the document's own names ("German Chancellor Frie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.clauses import below, case_of, conjuncts, subject
-from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
+from pledgebook.reading.groups import VAGUE
 from pledgebook.reading.memory import Memory
+from pledgebook.reading.naming import INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
@@ -22,52 +23,6 @@ from pledgebook.syntax import Tree
 
 __all__ = ["Cast", "Party"]
 
-NAMES = frozenset(
-    ("flat", "compound", "appos", "nmod:poss", "amod", "nmod", "flat:name", "nmod:unmarked", "dep", "nmod:desc")
-)  # fmt: skip
-"""Labels of what stands beside a title and tells whose it is."""
-INSTITUTIONS = frozenset(
-    ("government", "administration", "ministry", "army", "military", "regime", "parliament", "cabinet", "leadership",
-     "presidency", "side", "authority", "authorities", "team", "office", "department", "embassy", "mission", "navy",
-     "police", "treasury", "agency", "people", "nation", "country", "kingdom", "republic", "forces", "force", "troop",
-     "commission", "council", "party", "bloc", "alliance", "union", "organisation", "organization", "coalition",
-     "legislature", "congress", "senate", "bundestag", "knesset", "duma", "capital", "group", "movement", "body",
-     "delegation", "state", "foreign", "defense", "defence", "fighter", "militant", "watchdog", "secretariat", "junta",
-     "spokesperson's")
-)  # fmt: skip
-"""Words for bodies that act for the party named beside them."""
-OFFICERS = frozenset(
-    ("official", "lawmaker", "leader", "president", "minister", "premier", "chancellor", "spokesperson", "spokesman",
-     "spokeswoman", "envoy", "ambassador", "diplomat", "negotiator", "chief", "secretary", "representative", "adviser",
-     "advisor", "commander", "general", "king", "prince", "emir", "sultan", "pope", "pontiff", "counterpart", "head",
-     "director", "commissioner", "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source",
-     "member", "deputy", "vice", "monarch")
-)  # fmt: skip
-"""Words for persons who speak for the party named beside them."""
-OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
-OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
-"""Institutions and offices that are those of the story's own state where nothing else was said."""
-PEOPLE = frozenset(
-    ("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other",
-     "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist",
-     "observer", "company", "firm", "union", "worker", "group")
-)  # fmt: skip
-"""Others who are heard in the news."""
-UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
-"""Determiners of what was not spoken of before."""
-BODIES_SPOKEN_OF = {
-    "country": MentionKind.STATE, "nation": MentionKind.STATE, "kingdom": MentionKind.STATE,
-    "republic": MentionKind.STATE, "state": MentionKind.STATE, "bloc": MentionKind.ORGANISATION,
-    "alliance": MentionKind.ORGANISATION,
-    "organisation": MentionKind.ORGANISATION, "organization": MentionKind.ORGANISATION,
-    "agency": MentionKind.ORGANISATION,
-    "watchdog": MentionKind.ORGANISATION, "body": MentionKind.ORGANISATION, "union": MentionKind.ORGANISATION,
-    "group": MentionKind.ARMED_GROUP, "movement": MentionKind.ARMED_GROUP, "militia": MentionKind.ARMED_GROUP,
-}  # fmt: skip
-"""What "the country", "the bloc", "the group" may refer to."""
-NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
-PARTS = frozenset(("flat", "compound", "amod", "flat:name"))
-
 
 class Cast:
     """Who is who in one document: ``meet`` every sentence first, then ``enter`` and ``leave`` them in order."""
@@ -75,18 +30,21 @@ class Cast:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._roster = Roster(gazetteer)
-        self._groups = Groups(gazetteer)
         self._memory = Memory()
+        self._naming = Naming(gazetteer, self._roster, self._memory)
         self._pronouns = Pronouns(self._memory, self.named)
         self._mentions: dict[int, dict[int, Mention]] = {}
-        self._at: dict[int, Mention] = {}
-        self._seen: dict[int, Party | None] = {}
         self._spoke: Party | None = None
         self.speaker: Party | None = None
         self.unsettled: list[Unsettled] = []
         self.committed: Party | None = None
         self._acting: dict[str, Party] = {}
         self.quoted: Callable[[int], object] = lambda place: None
+
+    @property
+    def _at(self) -> Mapping[int, Mention]:
+        """The mentions of the current sentence by word."""
+        return self._naming.at
 
     def meet(self, trees: Iterable[Tree], text: str) -> None:
         """Learn the persons of the whole document from the titles beside their names."""
@@ -95,8 +53,7 @@ class Cast:
 
     def enter(self, tree: Tree, text: str) -> None:
         """Make ``tree`` the current sentence."""
-        self._at = self._mentions_of(tree, text)
-        self._seen = {}
+        self._naming.enter(self._mentions_of(tree, text))
         self._spoke = None
         self.unsettled = []
         self._pronouns.enter()
@@ -104,12 +61,12 @@ class Cast:
     @contextmanager
     def peek(self, tree: Tree, text: str) -> Iterator[None]:
         """Look into another sentence and come back."""
-        at, seen = self._at, self._seen
-        self._at, self._seen = self._mentions_of(tree, text), {}
+        at = self._at
+        self._naming.enter(self._mentions_of(tree, text))
         try:
             yield
         finally:
-            self._at, self._seen = at, seen
+            self._naming.enter(at)
 
     def speaks(self, party: Party) -> None:
         """``party`` is the one who speaks in the current sentence: "we" is theirs, "he" later on is likeliest theirs
@@ -187,7 +144,7 @@ class Cast:
             token.lemma == "government"
             and self.speaker is not None
             and self.speaker.codes
-            and self._beside(tree, i) is None
+            and self._naming.beside(tree, i) is None
         ):
             return self.speaker.at(token.span, "institution")
         if not is_third_person(token):
@@ -224,10 +181,7 @@ class Cast:
 
     def named(self, tree: Tree, i: int) -> Party | None:
         """Who the word ``i`` names by itself, conjuncts and pronouns left out."""
-        if i not in self._seen:
-            self._seen[i] = None
-            self._seen[i] = self._read(tree, i)
-        return self._seen[i]
+        return self._naming.named(tree, i)
 
     def place(self, tree: Tree, i: int) -> Party | None:
         """Whom the word ``i`` names, also where a territory only stands for those who live there ("aid to Gaza")."""
@@ -398,182 +352,15 @@ class Cast:
             if word.label == "nmod:poss" and word.upos == "PRON":
                 party = self._one(tree, child, speaker)
                 if party is not None and party.codes:
-                    return party.at(self.extent(tree, i), how)
+                    return party.at(extent(tree, i), how)
             elif word.label == "nmod" and case_of(tree, child) in ("of", "for", "from", "at"):
                 party = self._one(tree, child, speaker)
                 if party is not None and party.codes:
-                    return Party(party.codes, None, self.extent(tree, i), how)
+                    return Party(party.codes, None, extent(tree, i), how)
         if (
             speaker is not None
             and speaker.codes
             and lemma in ("government", "country", "people", "nation", "army", "side", "team")
         ):
-            return speaker.at(self.extent(tree, i), "speaker's")
+            return speaker.at(extent(tree, i), "speaker's")
         return None
-
-    def _read(self, tree: Tree, i: int) -> Party | None:
-        token = tree.tokens[i]
-        if token.upos not in NOMINAL:
-            return None
-        lemma, span = token.lemma.lower(), self.extent(tree, i)
-        if lemma in PLURALS and (token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2):
-            return self._plural(tree, i, lemma, span)
-        mention = self._at.get(i)
-        own = self._mentioned(tree, i, mention, span)
-        if own is not None:
-            return own
-        name = self._name(tree, i)
-        person = self._roster.find(name) if name else None
-        if person is not None:
-            return Party((person.code,) if person.code else (), name, span, "person" if person.code else "private")
-        if lemma in INSTITUTIONS or lemma in OFFICERS:
-            return self._institution(tree, i, lemma, span, name)
-        if (
-            token.upos == "NUM"
-            or lemma in VAGUE
-            or lemma in ("number", "majority", "group", "handful", "couple", "dozen")
-        ):
-            return self._partitive(tree, i)
-        return None
-
-    def _mentioned(self, tree: Tree, i: int, mention: Mention | None, span: Span) -> Party | None:
-        """The actor that the gazetteer knows by this word."""
-        if mention is None or not mention.code:
-            return None
-        if mention.kind is MentionKind.PERSON:
-            if mention.ambiguous and not mention.sense.full:
-                return None
-            if not mention.promisor:
-                return Party((), mention.surface, span, "private")
-            return Party((mention.code,), mention.surface, span, "person")
-        if mention.kind is MentionKind.ADJECTIVE:
-            if tree.tokens[i].label in ("amod", "compound") or tree.tokens[i].upos not in ("NOUN", "PROPN"):
-                return None
-            return Party((mention.code,), None, span, "demonym")
-        if not mention.promisor:
-            return None
-        if mention.kind is MentionKind.SEAT:
-            owner = self._beside(tree, i)
-            if owner is not None:
-                return Party(owner.codes, None, span, "seat")
-        return Party((mention.code,), None, span, mention.kind)
-
-    def _plural(self, tree: Tree, i: int, lemma: str, span: Span) -> Party | None:
-        """ "the two sides", "Israeli officials", "26 nations", "allies"."""
-        described = self._groups.read(tree, i, self._at, span, lambda k: joined(
-            [p for each in conjuncts(tree, k) if (p := self.named(tree, each)) is not None]
-        ))  # fmt: skip
-        if described is not None and described.how != "count":
-            return described
-        number = head_count(tree, i)
-        mention = self._at.get(i)
-        bare = mention is None or mention.code in _BARE_GROUPS
-        if lemma in JOINT and bare and is_definite(tree, i):
-            whole = self._memory.joint(number) or (
-                self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None
-            )
-            if whole is not None:
-                return whole.at(span, "joint")
-        if described is not None:
-            return described
-        if mention is not None and mention.code and mention.promisor and mention.kind is MentionKind.GROUP:
-            return Party((mention.code,), None, span, "group")
-        known = (
-            self._memory.titled(lemma, None)
-            if lemma in ("official", "source", "authority", "negotiator") and is_definite(tree, i)
-            else None
-        )
-        if known is not None:
-            return known.at(span, "institution")
-        return self._groups.unnamed(tree, i, span)
-
-    def _partitive(self, tree: Tree, i: int) -> Party | None:
-        """ "two of the Iranian officials", "a number of European states": whom the counted are part of."""
-        for child in below(tree, i):
-            word = tree.tokens[child]
-            if word.label == "nmod" and case_of(tree, child) == "of":
-                return self.named(tree, child)
-        return None
-
-    def _institution(self, tree: Tree, i: int, lemma: str, span: Span, name: str | None) -> Party | None:
-        """A body or office: whose it is stands beside it, or was said before ("the ministry", "the prime minister")."""
-        how = "office" if lemma in OFFICERS else "institution"
-        owner = self._beside(tree, i)
-        if owner is not None:
-            return Party(owner.codes, name, span, how)
-        first = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
-        if first in UNKNOWN or (not first and how == "institution") or name is not None:
-            return None
-        kind = BODIES_SPOKEN_OF.get(lemma)
-        if kind is not None:
-            return next(
-                (p.at(span, "institution") for p in self._memory.recent() if p.how == kind and len(p.codes) == 1), None
-            )
-        office = self._roster.office_at(tree, i)
-        known = self._memory.titled(lemma, office.role if office else None)
-        if known is not None:
-            return known.at(span, "title" if how == "office" else "institution")
-        if self._roster.home is not None and (
-            lemma in OF_STATE or (office is not None and office.role in OF_STATE_ROLES)
-        ):
-            return Party((self._roster.home,), None, span, how)
-        return None
-
-    def _beside(self, tree: Tree, i: int, depth: int = 0) -> Party | None:
-        """The party that an institution or office belongs to, named beside it."""
-        for child in below(tree, i):
-            word = tree.tokens[child]
-            if word.label not in NAMES or word.upos == "PRON":
-                continue
-            if word.label == "nmod" and case_of(tree, child) not in ("of", "for", "from"):
-                continue
-            mention = self._at.get(child)
-            if (
-                mention is not None
-                and mention.code
-                and not (mention.kind is MentionKind.PERSON and word.label in ("flat", "appos"))
-            ):
-                return Party(
-                    (mention.code,),
-                    mention.surface if mention.kind is MentionKind.PERSON else None,
-                    word.span,
-                    mention.kind,
-                )
-            deeper = self._beside(tree, child, depth + 1) if depth < 6 else None
-            if deeper is not None:
-                return deeper
-            known = self.named(tree, child) if word.label in ("nmod:poss", "nmod", "flat", "appos") else None
-            if known is not None and known.codes:
-                return known
-        return None
-
-    def _name(self, tree: Tree, i: int) -> str | None:
-        """The surname of the person named in the phrase headed by ``i``."""
-        token = tree.tokens[i]
-        parts = [i] if token.upos == "PROPN" and token.text[:1].isupper() else []
-        parts += [
-            c
-            for c in below(tree, i)
-            if tree.tokens[c].label in ("flat", "flat:name") and tree.tokens[c].upos == "PROPN"
-        ]
-        if not parts:
-            apposed = (c for c in below(tree, i) if tree.tokens[c].label == "appos" and tree.tokens[c].upos == "PROPN")
-            return next((n for c in apposed if (n := self._name(tree, c))), None)
-        last = tree.tokens[max(parts)]
-        if last.lemma.lower() in INSTITUTIONS | OFFICERS or self._gazetteer.office(last.text):
-            return None
-        mention = self._at.get(last.i)
-        return None if mention is not None and mention.kind is not MentionKind.PERSON else last.text
-
-    @staticmethod
-    def extent(tree: Tree, i: int) -> Span:
-        """The words of a name with its titles, without clauses that hang on it."""
-        low = high = i
-        for child in below(tree, i):
-            if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
-                low, high = min(low, child), max(high, child)
-        return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
-
-
-_BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
-"""Gazetteer groups that say no more than their noun."""
