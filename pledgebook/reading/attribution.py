@@ -17,6 +17,20 @@ from pledgebook.reading.naming import extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.reading.quotations import Quotations
+from pledgebook.reading.telling import (
+    after_comma,
+    as_said,
+    behind_that,
+    conditional,
+    first_person,
+    goes_on,
+    has_that,
+    has_that_clause,
+    makes_clear,
+    teller,
+    tellers_of,
+    whole_clause,
+)
 from pledgebook.syntax import Token, Tree
 
 AHEAD = 6
@@ -121,16 +135,16 @@ class Attribution:
     def _continued(self, tree: Tree, cast: Cast) -> Party | None:
         """The last speaker, where the sentence goes on in the first person or in reported speech ("France would summon
         ...")."""
-        if cast.speaker is not None and _first_person(tree):
+        if cast.speaker is not None and first_person(tree):
             return cast.speaker
         if self._carried is None or self._since > 0:
             return None
         root = profile(tree, tree.root)
-        return self._carried if root.modal == "would" and not _conditional(tree) else None
+        return self._carried if root.modal == "would" and not conditional(tree) else None
 
     def _frame(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
         """The reporting that hangs on one word."""
-        if token.upos in ("VERB", "AUX") and (self._tells(token) or _makes_clear(tree, token)):
+        if token.upos in ("VERB", "AUX") and (self._tells(token) or makes_clear(tree, token)):
             return self._of_verb(tree, token.i, cast)
         if token.upos == "NOUN" and token.lemma in TELLING_NOUNS:
             return self._of_noun(tree, token.i, cast)
@@ -173,7 +187,7 @@ class Attribution:
 
     def _of_noun(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
         clause = next(
-            (c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and _has_that(tree, c)), None
+            (c for c in below(tree, i) if tree.tokens[c].label in ("acl", "ccomp") and has_that(tree, c)), None
         )
         owner = cast.owner(tree, i) if clause is not None else None
         return Frame(owner, frozenset(tree.subtree(clause)), i) if clause is not None and owner is not None else None
@@ -186,7 +200,7 @@ class Attribution:
             return None
         inside = {*tree.subtree(source), token.i}
         clause = next((a for a in tree.ancestors(source) if a.upos in ("VERB", "AUX", "ADJ")), tree.tokens[tree.root])
-        content = frozenset(tree.subtree(_whole_clause(tree, clause.i))) - inside
+        content = frozenset(tree.subtree(whole_clause(tree, clause.i))) - inside
         speaker = self._speaker(tree, source, cast, content)
         return Frame(speaker, content, token.i) if speaker is not None else None
 
@@ -199,18 +213,18 @@ class Attribution:
             if (
                 word.label == "ccomp"
                 or (word.label == "parataxis" and not self._reports(tree, word))
-                or (word.label == "conj" and content and _goes_on(tree, child))
+                or (word.label == "conj" and content and goes_on(tree, child))
                 or (word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child))
             ):
                 content.update(tree.subtree(child))
         if not content and token.lemma in PLAIN:
-            content = set(_behind_that(tree, i))
-        if content and token.label == "parataxis" and _after_comma(tree, i) and not _has_that_clause(tree, i):
+            content = set(behind_that(tree, i))
+        if content and token.label == "parataxis" and after_comma(tree, i) and not has_that_clause(tree, i):
             content.update(range(min(tree.subtree(i))))
         if (
             not content
             and token.head >= 0
-            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and _as_said(tree, i)))
+            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and as_said(tree, i)))
         ):
             content = set(range(len(tree.tokens))) - set(tree.subtree(i))
         return content
@@ -301,7 +315,7 @@ class Attribution:
 
     def _speeches(self) -> frozenset[int]:
         """Where sentences start that belong to a speech printed without marks: "we" comes again and again."""
-        hits = [n for n, tree in enumerate(self._trees) if _first_person(tree) and not self._marked(tree)]
+        hits = [n for n, tree in enumerate(self._trees) if first_person(tree) and not self._marked(tree)]
         runs: list[list[int]] = []
         for n in hits:
             if runs and n - runs[-1][-1] <= REACH + 1:
@@ -313,42 +327,6 @@ class Attribution:
 
     def _marked(self, tree: Tree) -> bool:
         return any(self.quoted(t.span.start) for t in tree.tokens if t.upos == "PRON")
-
-
-def teller(tree: Tree, i: int) -> int | None:
-    """The subject of a reporting verb, borrowed from the main clause in "..., saying that"."""
-    return next(iter(tellers_of(tree, i)), None)
-
-
-def tellers_of(tree: Tree, i: int) -> list[int]:
-    """Who may be the subject of a reporting verb, the likeliest first: subjects of the clauses above, up to the main
-    one."""
-    found: list[int] = []
-    participle = tree.tokens[i].xpos == "VBG"
-    for _ in range(8):
-        own = subject(tree, i)
-        token = tree.tokens[i]
-        if own is not None:
-            found.append(own)
-            if not participle:
-                break
-        elif token.label == "acl:relcl" or (token.label == "acl" and not participle):
-            return [*found, token.head] if token.head >= 0 else found
-        if token.head < 0 or token.label not in (
-            "acl",
-            "acl:relcl",
-            "advcl",
-            "conj",
-            "xcomp",
-            "parataxis",
-            "ccomp",
-            "obj",
-            "obl",
-            "root",
-        ):
-            break
-        i = token.head
-    return found
 
 
 def voice_chain(frames: Sequence[Frame], anchor: int, cue: int = -1) -> list[Frame]:
@@ -382,74 +360,8 @@ def _source(tree: Tree, who: int, cast: Cast) -> Party | None:
     )
 
 
-def _whole_clause(tree: Tree, i: int) -> int:
-    """The head of the finite clause around ``i``, coordinated clauses included."""
-    while tree.tokens[i].label in ("xcomp", "conj", "acl", "obl", "obj", "nmod", "cop") and tree.tokens[i].head >= 0:
-        i = tree.tokens[i].head
-    return i
-
-
-def _behind_that(tree: Tree, i: int) -> range:
-    """The words behind a "that" which follows a plain verb of saying, where a wrong tree hangs its clause elsewhere."""
-    for token in tree.tokens[i + 1 : i + 16]:
-        if token.text.lower() == "that" and token.label in ("mark", "nsubj", "nsubj:pass", "obj"):
-            return range(token.i, len(tree.tokens))
-        if token.text in ".;:":
-            break
-    return range(0)
-
-
-def _after_comma(tree: Tree, i: int) -> bool:
-    """True for "..., the ministry said", where what stands before the comma is reported too."""
-    first = min(tree.subtree(i))
-    return first > 0 and (tree.tokens[first].text == "," or tree.tokens[first - 1].text == ",")
-
-
-def _has_that_clause(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].label == "ccomp" and _has_mark(tree, c, "that") for c in below(tree, i))
-
-
 def _is_run_together(tree: Tree, i: int, who: int, speaker: Party) -> bool:
     """True where a byline stands before the subject ("By Ann Lee Britain said"), or a list was read in part."""
     if speaker.how == "private":
         return i > 1 and tree.tokens[i - 2].upos == "PROPN"
     return who == i - 1 and speaker.how == "state"
-
-
-def _makes_clear(tree: Tree, token: Token) -> bool:
-    return token.lemma == "make" and any(
-        tree.tokens[c].text.lower() in ("clear", "plain") for c in below(tree, token.i)
-    )
-
-
-def _has_that(tree: Tree, i: int) -> bool:
-    return (
-        any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "that" for c in below(tree, i))
-        or profile(tree, i).finite
-    )
-
-
-def _as_said(tree: Tree, i: int) -> bool:
-    """True for "as Macron said" around what it reports, if nothing is reported below it."""
-    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "as" for c in below(tree, i))
-
-
-def _goes_on(tree: Tree, i: int) -> bool:
-    """True for a second reported clause that hangs on the verb: "said that ..., and *that* ..." or "... and he was
-    ready"."""
-    own = subject(tree, i)
-    return _has_mark(tree, i, "that") or (own is not None and tree.tokens[own].upos == "PRON")
-
-
-def _has_mark(tree: Tree, i: int, text: str) -> bool:
-    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == text for c in below(tree, i))
-
-
-def _first_person(tree: Tree) -> bool:
-    return any(
-        t.text.lower() in ("we", "our", "us") and t.upos in ("PRON", "DET") and t.text != "US" for t in tree.tokens
-    )
-
-
-def _conditional(tree: Tree) -> bool:
-    return any(t.label == "mark" and t.text.lower() == "if" for t in tree.tokens)

@@ -1,0 +1,114 @@
+"""Verbs of saying in a tree: who their subject is, and which words they introduce."""
+
+from __future__ import annotations
+
+from pledgebook.reading.clauses import below, profile, subject
+from pledgebook.syntax import Token, Tree
+
+
+def teller(tree: Tree, i: int) -> int | None:
+    """The subject of a reporting verb, borrowed from the main clause in "..., saying that"."""
+    return next(iter(tellers_of(tree, i)), None)
+
+
+def tellers_of(tree: Tree, i: int) -> list[int]:
+    """Who may be the subject of a reporting verb, the likeliest first: subjects of the clauses above, up to the main
+    one."""
+    found: list[int] = []
+    participle = tree.tokens[i].xpos == "VBG"
+    for _ in range(8):
+        own = subject(tree, i)
+        token = tree.tokens[i]
+        if own is not None:
+            found.append(own)
+            if not participle:
+                break
+        elif token.label == "acl:relcl" or (token.label == "acl" and not participle):
+            return [*found, token.head] if token.head >= 0 else found
+        if token.head < 0 or token.label not in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "conj",
+            "xcomp",
+            "parataxis",
+            "ccomp",
+            "obj",
+            "obl",
+            "root",
+        ):
+            break
+        i = token.head
+    return found
+
+
+def whole_clause(tree: Tree, i: int) -> int:
+    """The head of the finite clause around ``i``, coordinated clauses included."""
+    while tree.tokens[i].label in ("xcomp", "conj", "acl", "obl", "obj", "nmod", "cop") and tree.tokens[i].head >= 0:
+        i = tree.tokens[i].head
+    return i
+
+
+def behind_that(tree: Tree, i: int) -> range:
+    """The words behind a "that" which follows a plain verb of saying, where a wrong tree hangs its clause elsewhere."""
+    for token in tree.tokens[i + 1 : i + 16]:
+        if token.text.lower() == "that" and token.label in ("mark", "nsubj", "nsubj:pass", "obj"):
+            return range(token.i, len(tree.tokens))
+        if token.text in ".;:":
+            break
+    return range(0)
+
+
+def after_comma(tree: Tree, i: int) -> bool:
+    """True for "..., the ministry said", where what stands before the comma is reported too."""
+    first = min(tree.subtree(i))
+    return first > 0 and (tree.tokens[first].text == "," or tree.tokens[first - 1].text == ",")
+
+
+def has_that_clause(tree: Tree, i: int) -> bool:
+    """True where the verb introduces a clause with "that"."""
+    return any(tree.tokens[c].label == "ccomp" and has_mark(tree, c, "that") for c in below(tree, i))
+
+
+def makes_clear(tree: Tree, token: Token) -> bool:
+    """True for "made clear", which tells like "said"."""
+    return token.lemma == "make" and any(
+        tree.tokens[c].text.lower() in ("clear", "plain") for c in below(tree, token.i)
+    )
+
+
+def has_that(tree: Tree, i: int) -> bool:
+    """True for a clause that may be what was said: it has "that" or a finite verb."""
+    return (
+        any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "that" for c in below(tree, i))
+        or profile(tree, i).finite
+    )
+
+
+def as_said(tree: Tree, i: int) -> bool:
+    """True for "as Macron said" around what it reports, if nothing is reported below it."""
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "as" for c in below(tree, i))
+
+
+def goes_on(tree: Tree, i: int) -> bool:
+    """True for a second reported clause that hangs on the verb: "said that ..., and *that* ..." or "... and he was
+    ready"."""
+    own = subject(tree, i)
+    return has_mark(tree, i, "that") or (own is not None and tree.tokens[own].upos == "PRON")
+
+
+def has_mark(tree: Tree, i: int, text: str) -> bool:
+    """True where the clause is introduced by the word ``text``."""
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == text for c in below(tree, i))
+
+
+def first_person(tree: Tree) -> bool:
+    """True where somebody says "we" (the abbreviation US is no pronoun)."""
+    return any(
+        t.text.lower() in ("we", "our", "us") and t.upos in ("PRON", "DET") and t.text != "US" for t in tree.tokens
+    )
+
+
+def conditional(tree: Tree) -> bool:
+    """True where an "if" stands in the sentence, so that "would" may be the narrator's own."""
+    return any(t.label == "mark" and t.text.lower() == "if" for t in tree.tokens)
