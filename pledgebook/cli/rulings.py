@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from pledgebook.cli.output import AsCsv, AsJson, Column, note, say, show
@@ -27,12 +28,14 @@ def register(app: typer.Typer) -> None:
     for command in (accept, amend, reject, merge):
         rule.command()(command)
     rule.command("note")(note_on)
+    rule.command("source")(source)
     app.add_typer(rule, name="rule")
     rulings = typer.Typer(help="List rulings, or share them as a text file.")
     rulings.command("list")(listing)
     rulings.command("export")(export)
     rulings.command("import")(take_in)
     app.add_typer(rulings, name="rulings")
+    app.command()(sources)
     app.command()(copies)
     app.command()(revisions)
 
@@ -150,6 +153,30 @@ def take_in(
         note(f"{ruling.verb} by {ruling.by}: {ruling.name or ruling.promisor} {ruling.quote[:80]!r}", style="yellow")
     if done.unfit:
         raise typer.Exit(UNFIT)
+
+
+def source(
+    outlet: Annotated[str, typer.Argument(help="The outlet, as its documents name it.")],
+    fact: Annotated[str, typer.Argument(metavar="FACT=VALUE", help="owner=state, kind=agency, reliability=low ...")],
+    ledger: LedgerPlace = DEFAULT_LEDGER,
+    by: By = None,
+    why: Why = "",
+) -> None:
+    """Put down a fact about an outlet; the latest one holds."""
+    name, equals, value = fact.partition("=")
+    if not equals:
+        raise InputError(f"{fact!r} is no fact: write it as owner=state")
+    with to_write(ledger) as book:
+        book.describe(outlet, name, value, by=by or getpass.getuser(), why=why)
+    say(f"{outlet}: {name} is {value}")
+
+
+def sources(ledger: LedgerPlace = DEFAULT_LEDGER, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """List what is known of outlets."""
+    with to_read(ledger) as book:
+        rows = [msgspec.structs.asdict(known) for known in book.sources()]
+    columns: list[str | Column] = ["outlet", "fact", "value", "by", Column("why", fold=True)]
+    show(rows, columns, as_json=as_json, as_csv=as_csv, empty="nothing known of any outlet")
 
 
 def copies(ledger: LedgerPlace = DEFAULT_LEDGER, as_json: AsJson = False, as_csv: AsCsv = False) -> None:

@@ -30,7 +30,7 @@ from pledgebook.ledger.schema import bring_up_to_date
 from pledgebook.ledger.search import Hit, search_documents, search_quotes
 from pledgebook.ledger.writer import Writer
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Position, Statement
-from pledgebook.model.entry import Ruled, Verb
+from pledgebook.model.entry import Ruled, SourceFact, Verb
 
 BATCH = 200
 """Documents of one transaction: a sync to disk for each document would be the dearest part of writing."""
@@ -163,6 +163,19 @@ class Ledger:
     def rulings(self, *, known_at: Moment | None = None) -> list[Kept]:
         """All rulings in their order; ``fits`` is false for those whose words are read no more."""
         return list(rulings(self._database, self._sight(None, known_at).entry))
+
+    def describe(self, outlet: str, fact: str, value: str, *, by: str, why: str = "") -> SourceFact:
+        """Enter a fact about an outlet (``owner``, ``kind``, ``reliability`` ...); the latest one holds."""
+        entry = SourceFact(outlet=outlet, fact=fact, value=value, by=by, why=why)
+        with self._database.writing():
+            writer = Writer(self._database, None)
+            writer.enter(entry)
+            writer.flush()
+        return entry
+
+    def sources(self, *, known_at: Moment | None = None) -> list[SourceFact]:
+        """What is known of outlets: the latest of each fact, by outlet and fact."""
+        return retrieval.sources(self._database, self._sight(None, known_at))
 
     def export_rulings(self) -> str:
         """All rulings as a text (TOML) that people can review and share."""

@@ -16,7 +16,16 @@ from pledgebook.errors import InputError, alternatives
 from pledgebook.ledger import moments, words
 from pledgebook.ledger.database import Database
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Statement
-from pledgebook.model.entry import AnyEntry, DocumentReceived, DoubtNoted, Ruled, RulingMoved, StatementRead, decoded
+from pledgebook.model.entry import (
+    AnyEntry,
+    DocumentReceived,
+    DoubtNoted,
+    Ruled,
+    RulingMoved,
+    SourceFact,
+    StatementRead,
+    decoded,
+)
 
 PAGE = 500
 
@@ -327,3 +336,14 @@ def doubts(database: Database, sight: Horizon) -> Iterator[Doubt]:
         if len(rows) < PAGE:
             return
         after = rows[-1][0]
+
+
+def sources(database: Database, sight: Horizon) -> list[SourceFact]:
+    """The latest of each fact about an outlet that is in sight, by outlet and fact."""
+    rows = database.rows("SELECT seq FROM sources WHERE seq <= ? ORDER BY seq", (sight.entry,))
+    latest = {}
+    for (seq,) in rows:
+        entry = entry_of(database, seq)
+        if isinstance(entry, SourceFact):
+            latest[entry.outlet, entry.fact] = entry
+    return [latest[key] for key in sorted(latest)]

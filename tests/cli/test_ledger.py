@@ -95,6 +95,13 @@ def test_rulings_are_made_listed_and_shared(place: Path, tmp_path: Path) -> None
     assert json.loads(run(place, "copies", "--json")) == json.loads(run(place, "revisions", "--json")) == []
 
 
+def test_facts_about_outlets(place: Path) -> None:
+    run(place, "rule", "source", "Gazette", "owner=state", "--by", "Ada")
+    run(place, "rule", "source", "Gazette", "owner=private", "--by", "Ben")
+    (known,) = json.loads(run(place, "sources", "--json"))
+    assert (known["fact"], known["value"], known["by"]) == ("owner", "private", "Ben")
+
+
 def test_a_question_makes_no_ledger(tmp_path: Path) -> None:
     result = CliRunner().invoke(APP, ["positions", "--ledger", str(tmp_path / "none")])
     assert isinstance(result.exception, PledgebookError)
