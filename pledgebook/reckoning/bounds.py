@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
+import networkx as nx
 import numpy as np
 
 from pledgebook.reckoning.network import Network, Outside, Values
@@ -80,41 +81,47 @@ def _both_ways(network: Network, outside: Outside, outer: Bounds) -> set[int] | 
     if len(watched) > WATCHED:
         return None
     unsettled = ~outer.certain & (outer.possible | outer.maybe | outer.sustained)
-    both = _Bearings(network, watched, unsettled).both()
+    both = _both_signs(network, watched, unsettled)
     return {node for bit, node in enumerate(watched) if both >> bit & 1}
 
 
-class _Bearings:
-    """Which watched nodes bear on a node plainly, and which turned round, one bit for each of them."""
+def _both_signs(network: Network, watched: list[int], through: Values) -> int:
+    """The watched nodes, one bit each, that reach a node with either sign along wires through unsettled nodes.
 
-    def __init__(self, network: Network, watched: list[int], through: Values) -> None:
-        self._network = network
-        self._through = through
-        self._plain: dict[int, int] = {node: 1 << bit for bit, node in enumerate(watched)}
-        self._turned: dict[int, int] = {}
-        self._carry(list(watched))
+    Every node stands twice, as plainly reached and as turned round; a literal leads from one side to the other. Nodes
+    that reach each other are reached by the same, so that the bits are carried once from group to group.
+    """
+    graph = _signed(network, watched, through)
+    groups = [list(group) for group in nx.strongly_connected_components(graph)]
+    group_of = {signed: number for number, group in enumerate(groups) for signed in group}
+    bits = [0] * len(groups)
+    for bit, node in enumerate(watched):
+        bits[group_of[node, True]] |= 1 << bit
+    # Tarjan's order puts a group after all that it leads to, so that the turned order goes with the wires.
+    for number in range(len(groups) - 1, -1, -1):
+        for signed in groups[number]:
+            for after in graph.successors(signed):
+                bits[group_of[after]] |= bits[number]
+    both = 0
+    for (node, plain), number in group_of.items():
+        if plain and (node, False) in group_of:
+            both |= bits[number] & bits[group_of[node, False]]
+    return both
 
-    def both(self) -> int:
-        """The bits that some node has in both rows."""
-        found = 0
-        for node, bits in self._plain.items():
-            found |= bits & self._turned.get(node, 0)
-        return found
 
-    def _carry(self, stack: list[int]) -> None:
-        """Along the wires through unsettled nodes, exchanging the two rows at each literal, until nothing is new."""
-        while stack:
-            node = stack.pop()
-            plain, turned = self._plain.get(node, 0), self._turned.get(node, 0)
-            gates = self._network.fed_by(node)
-            stack.extend(gate for gate in gates if self._through[gate] and self._adds(gate, plain, turned))
-            literal = self._network.literals.get(node)
-            if literal is not None and self._adds(literal, turned, plain):
-                stack.append(literal)
-
-    def _adds(self, node: int, plain: int, turned: int) -> bool:
-        """Adds bits to a node's rows; whether any was new."""
-        before = (self._plain.get(node, 0), self._turned.get(node, 0))
-        after = (before[0] | plain, before[1] | turned)
-        self._plain[node], self._turned[node] = after
-        return after != before
+def _signed(network: Network, watched: list[int], through: Values) -> nx.DiGraph[tuple[int, bool]]:
+    """What the watched nodes reach, each node with the sign of the way to it."""
+    graph: nx.DiGraph[tuple[int, bool]] = nx.DiGraph()
+    stack = [(node, True) for node in watched]
+    graph.add_nodes_from(stack)
+    done = set(stack)
+    while stack:
+        node, plain = signed = stack.pop()
+        after = [(gate, plain) for gate in network.fed_by(node) if through[gate]]
+        if node in network.literals:
+            after.append((network.literals[node], not plain))
+        graph.add_edges_from((signed, reached) for reached in after)
+        fresh = [reached for reached in after if reached not in done]
+        done.update(fresh)
+        stack.extend(fresh)
+    return graph
