@@ -25,6 +25,7 @@ from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import Setting, features
+from pledgebook.reading.meetings import meeting_together
 from pledgebook.reading.stances import REFUSING, Ask, Stance, inherited_subject, stances
 from pledgebook.reading.unsettled import Unsettled
 from pledgebook.reading.voices import speaks_for, voices_of
@@ -113,6 +114,8 @@ class Candidates:
             if self._acts.classify(tree, stance.anchor).score > 0:
                 cast.leave_open(tree, stance.who)
             return
+        if kind is Kind.COMMITMENT:
+            who = meeting_together(tree, stance.anchor, who, cast)
         acts, listed = self._act_list(tree, stance, cast)
         if (
             kind is Kind.COMMITMENT
