@@ -16,6 +16,7 @@ from math import exp
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from pledgebook.reading.candidates import Candidate, Sentence
 
@@ -61,11 +62,9 @@ class Decision(msgspec.Struct, frozen=True):
     def sentence_logit(self, sentence: Sentence) -> float:
         """The log odds that a sentence holds a statement, from its facts, its words and its vector."""
         vector = sentence.tree.vector
-        meaning = (
-            float(vector @ np.array(self.sentence.vector, vector.dtype))
-            if vector is not None and self.sentence.vector
-            else 0.0
-        )
+        meaning = 0.0
+        if vector is not None and self.sentence.vector:
+            meaning = float(vector @ _array(self.sentence.vector))
         return self.sentence.logit((*sentence.setting.facts, *sentence.setting.words), meaning)
 
     def confidence(self, score: float) -> float:
@@ -88,20 +87,40 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def chosen(scored: Iterable[tuple[Candidate, float]], threshold: float) -> list[tuple[Candidate, float]]:
-    """At most one act for each stance, and each claim once: the one with the highest score, if it reaches ``threshold``."""
-    stances: dict[tuple[object, ...], tuple[Candidate, float]] = {}
-    for candidate, score in scored:
-        s = candidate.statement
-        key = (candidate.stance.anchor, s.kind, s.promisors, s.act if candidate.listed else None)
-        if score >= threshold and (key not in stances or score > stances[key][1]):
-            stances[key] = (candidate, score)
-    claims: dict[tuple[object, ...], tuple[Candidate, float]] = {}
-    for candidate, score in stances.values():
-        s = candidate.statement
-        claim = (s.kind, s.act, s.direction, s.promisors)
-        if claim not in claims or score > claims[claim][1]:
-            claims[claim] = (candidate, score)
-    return sorted(claims.values(), key=lambda c: (c[0].stance.anchor, c[0].statement.act or ""))
+    """The candidates that reach ``threshold`` and do not read the same words in another way than a better one."""
+    kept: list[tuple[Candidate, float]] = []
+    for candidate, score in sorted(scored, key=lambda c: -c[1]):
+        if score < threshold:
+            break
+        if not any(_excludes(better, candidate) for better, _ in kept):
+            kept.append((candidate, score))
+    return sorted(kept, key=lambda c: (c[0].stance.anchor, c[0].statement.act or ""))
+
+
+def _excludes(better: Candidate, other: Candidate) -> bool:
+    """True when the two cannot both be meant: one act of one stance, one reading of a cue, a condition's own words."""
+    a, b = better.statement, other.statement
+    if (a.kind, a.act, a.direction, a.promisors) == (b.kind, b.act, b.direction, b.promisors):
+        return True
+    one, two = better.stance, other.stance
+    if one.anchor == two.anchor and one.cue == two.cue and not (better.listed and other.listed and a.kind is b.kind):
+        return True
+    if (
+        one.anchor == two.anchor
+        and a.kind is b.kind
+        and a.promisors == b.promisors
+        and not (better.listed and other.listed)
+    ):
+        return True
+    if {one.cue, two.cue} != {-1} and (one.cue == two.anchor and two.cue < 0 or two.cue == one.anchor and one.cue < 0):
+        return True
+    place = other.tree.tokens[two.anchor].span
+    return any(c.span.start <= place.start and place.end <= c.span.end for c in a.conditions)
+
+
+@cache
+def _array(numbers: tuple[float, ...]) -> npt.NDArray[np.float32]:
+    return np.array(numbers, np.float32)
 
 
 def _chance(logit: float) -> float:

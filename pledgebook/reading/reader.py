@@ -5,8 +5,9 @@ text -> sentences -> trees -> for each tree: names, voices, stances -> statement
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -24,7 +25,9 @@ from pledgebook.reading.details import with_details
 from pledgebook.reading.features import Setting
 from pledgebook.reading.gate import Gate
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
+from pledgebook.syntax import Sentence as SentenceText
 
+T = TypeVar("T", Tree, SentenceText)
 READER = "rules-1"
 """Version of the rules; raised when the same text is read differently."""
 
@@ -73,8 +76,12 @@ class Reader:
         return Reading(document=document, statements=tuple(statements), doubts=tuple(doubts), reader=READER)
 
     def parse(self, document: Document) -> list[Tree]:
-        """The trees of a document's sentences."""
-        return self._parser.parse(split(document.text))
+        """The trees of those sentences of a document that may hold a statement; what the gate puts aside is not parsed."""
+        return self._parser.parse(self.passed(document.text, split(document.text)))
+
+    def passed(self, text: str, sentences: Sequence[T]) -> list[T]:
+        """Those of ``sentences`` (or trees: whatever has a span) that the gate lets through."""
+        return [sentences[i] for i in self._gate.sentences(text, [s.span for s in sentences])]
 
     def sentences(self, document: Document, trees: list[Tree]) -> Iterator[Sentence]:
         """The trees of a document with all that the rules allow in them, believed or not."""
