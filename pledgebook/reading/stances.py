@@ -702,7 +702,9 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
 
 def _governed_step(tree: Tree, i: int, cues: CueWords) -> Firmness:
     """The step of an act that is only named: what governs it may tell ("rejected *the ceasefire*"), else it goes on."""
-    if tree.tokens[i].label not in ("obj", "obl", "nsubj:pass") or any(tree.tokens[c].label == "nmod:poss" for c in below(tree, i)):
+    if tree.tokens[i].label not in ("obj", "obl", "nsubj:pass") or any(
+        tree.tokens[c].label == "nmod:poss" for c in below(tree, i)
+    ):
         return Firmness.UNDER_WAY
     return _outer(tree, i, cues)[0] or Firmness.UNDER_WAY
 
