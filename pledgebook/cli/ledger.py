@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -15,6 +15,9 @@ from pledgebook.cli.output import AsCsv, AsJson, Column, firmness_style, show
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
 from pledgebook.model import Direction, Firmness, Position, Statement
 from pledgebook.model.rows import statement_row
+
+if TYPE_CHECKING:
+    from pledgebook.ledger import Move
 
 
 class Form(StrEnum):
@@ -179,7 +182,7 @@ def _position_cells(position: Position) -> dict[str, Any]:
     }
 
 
-def _marks(position: Position) -> str:
+def _marks(position: Position | Move) -> str:
     marks = {"*": bool(position.conditions), "~": position.hearsay, "?": position.doubtful, "!": position.ruled}
     return "".join(mark for mark, holds in marks.items() if holds)
 
@@ -221,7 +224,13 @@ def history(
             show((msgspec.to_builtins(move) for move in moves), [], as_json=True)
             return
         rows = [
-            {"at": move.at.date(), **_position_cells(move.position), "quote": book.statement(move.statement).quote}
+            {
+                "act": _act(move.act, move.direction),
+                "at": move.at.date(),
+                "firmness": move.firmness,
+                "marks": _marks(move),
+                "quote": book.statement(move.statement).quote,
+            }
             for move in moves
         ]
     columns: list[str | Column] = [

@@ -1,62 +1,111 @@
-"""How one promisor came to where it stands: each time at which its position on an act changed."""
+"""How one promisor came to where it stands: each time at which its position on an act became another one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
 from pledgebook.ledger import moments
 from pledgebook.ledger.database import Database
-from pledgebook.ledger.positions import Cell, Stance, Stand, fold, mark_copies, position
+from pledgebook.ledger.positions import (
+    COPY,
+    DOUBTFUL,
+    HEARSAY,
+    REJECTED,
+    Cell,
+    Stance,
+    Stand,
+    conditions,
+    fold,
+    mark_copies,
+    rank_of,
+)
 from pledgebook.ledger.retrieval import Horizon
-from pledgebook.ledger.standing import all_stances, settled
-from pledgebook.model.position import Position
-from pledgebook.model.statement import Direction
+from pledgebook.ledger.standing import all_stances
+from pledgebook.model.statement import Condition, Direction, Firmness
 
-WINDOW = 12
-"""Stances looked at first at each time; the fold says when these are too few."""
+_STEPS = tuple(Firmness)
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """From ``at`` on (in UTC), the position is this one; ``statement`` is the one that leads it."""
 
     at: datetime
-    position: Position
+    promisor: str
+    act: str
+    direction: Direction
+    firmness: Firmness
+    conditions: tuple[Condition, ...] = ()
+    hearsay: bool = False
+    doubtful: bool = False
+    ruled: bool = False
     statement: str
 
 
 def history(database: Database, promisor: str, act: str | None, sight: Horizon) -> Iterator[Move]:
-    """The moves of ``promisor`` on an act, or on all, each in the order of time; without limit of time by ``sight``."""
+    """The moves of ``promisor`` on an act, or on all: by act and direction, and then in the order of time."""
     more, parameters = ("", ()) if act is None else (" AND act = ?", (act,))
     cells = database.rows(
         f"SELECT number, act, direction, whole FROM cells WHERE promisor = ?{more} ORDER BY act, direction",
         (promisor, *parameters),
     )
     for number, on, direction, whole in cells:
-        rows = sorted(all_stances(database, number, sight), key=lambda row: (row.said, row.statement, row.known))
-        yield from _moves(Cell(promisor, on, Direction(direction)), rows, whole=bool(whole))
+        rows = sorted(all_stances(database, number, sight))
+        yield from _moves(Cell(promisor, on, Direction(direction)), mark_copies(rows) if whole else rows)
 
 
-def _moves(cell: Cell, rows: Sequence[Stance], *, whole: bool) -> Iterator[Move]:
-    before: tuple[int, int, bytes | None] | None = None
-    for end in range(1, len(rows) + 1):
-        if end < len(rows) and rows[end].said == rows[end - 1].said:
+def _moves(cell: Cell, rows: Sequence[Stance]) -> Iterator[Move]:
+    """The moves of one cell, from its stances in the order of time."""
+    ruled = any(row.ruled for row in rows)
+    before: tuple[int, int, int, tuple[Condition, ...]] | None = None
+    for stand in _leads_under_rulings(rows) if ruled else _leads(rows):
+        lead, held = stand.lead, conditions(stand)
+        after = (lead.step, lead.marks & (HEARSAY | DOUBTFUL), lead.ruled, held)
+        if after != before:
+            before = after
+            yield Move(
+                at=moments.from_ticks(stand.reaches),
+                promisor=cell.promisor,
+                act=cell.act,
+                direction=cell.direction,
+                firmness=_STEPS[lead.step],
+                conditions=held,
+                hearsay=bool(lead.marks & HEARSAY),
+                doubtful=bool(lead.marks & DOUBTFUL) and not lead.ruled,
+                ruled=bool(lead.ruled),
+                statement=lead.id,
+            )
+
+
+def _leads(rows: Sequence[Stance]) -> Iterator[Stand]:
+    """What stands after each time at which something better, or as good, was said; ``reaches`` is that time.
+
+    Without rulings, what is said last in the best class leads: only what is said at one time has to be folded.
+    """
+    best = 3
+    for said, at_once in groupby(rows, key=attrgetter("said")):
+        counting = [row for row in at_once if not row.marks & (COPY | REJECTED)]
+        if not counting:
             continue
-        stand = _stand(rows[:end], whole=whole)
-        after = None if stand is None else (stand.lead.step, stand.lead.marks, stand.lead.terms)
-        if stand is not None and after != before:
-            at = moments.from_ticks(rows[end - 1].said)
-            yield Move(at=at, position=position(cell, stand), statement=stand.lead.id)
-        before = after
+        rank = min(map(rank_of, counting))
+        if rank <= best:
+            best = rank
+            if len(counting) == 1:
+                yield Stand(counting[0], counting, [], said)
+            else:
+                stand = fold(counting)
+                assert stand is not None
+                yield stand._replace(reaches=said)
 
 
-def _stand(rows: Sequence[Stance], *, whole: bool) -> Stand | None:
-    if whole:
-        return fold(mark_copies(rows))
-    # The window must begin with all stances of its first time.
-    start = max(len(rows) - WINDOW, 0)
-    while start > 0 and rows[start - 1].said == rows[start].said:
-        start -= 1
-    return settled(rows[start:], all_of_them=start == 0) or fold(rows)
+def _leads_under_rulings(rows: Sequence[Stance]) -> Iterator[Stand]:
+    """The same where a ruling may decide about what was said at any time: all said by then is folded."""
+    for end, row in enumerate(rows, start=1):
+        if end == len(rows) or rows[end].said != row.said:
+            stand = fold(rows[:end])
+            if stand is not None:
+                yield stand._replace(reaches=row.said)

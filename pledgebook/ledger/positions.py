@@ -35,7 +35,7 @@ HEARSAY, DOUBTFUL, REJECTED, COPY = 1, 2, 4, 8
 """Marks of a stance, added up."""
 
 _CLASSES = (0, 1, 2, 2)
-"""By the marks HEARSAY and DOUBTFUL: own word, hearsay, doubtful; the lowest class that is there counts alone."""
+"""By the marks HEARSAY and DOUBTFUL; of the classes of ``rank_of``, the lowest that is there counts alone."""
 
 _DIRECTNESS = {Directness.NARRATION: 0, Directness.PARAPHRASE: 1, Directness.QUOTE: 2}
 _STEPS = tuple(Firmness)
@@ -161,8 +161,9 @@ def mark_copies(rows: Sequence[Stance]) -> list[Stance]:
 
 def fold(rows: Sequence[Stance]) -> Stand | None:
     """Rules 2 to 6 over the stances of one cell that are visible at a time; ``None`` where nothing stands."""
-    laid_aside = [(row, "copy" if row.marks & COPY else "ruling") for row in rows if row.marks & (COPY | REJECTED)]
-    counting = [row for row in rows if not row.marks & (COPY | REJECTED)]
+    # Marks below REJECTED, the lesser of the two, say that a stance counts.
+    laid_aside = [(row, "copy" if row.marks & COPY else "ruling") for row in rows if row.marks >= REJECTED]
+    counting = [row for row in rows if row.marks < REJECTED]
     for rule in (_under_rulings, _best_class, _after_revision):
         counting, fallen = rule(counting)
         laid_aside += fallen
@@ -194,9 +195,14 @@ def _under_rulings(rows: list[Stance]) -> _Split:
     return keep, fallen
 
 
+def rank_of(row: Stance) -> int:
+    """0 for an own word, 1 for hearsay, 2 for what is doubtful. What a coder confirmed counts as an own word."""
+    return 0 if row.ruled else _CLASSES[row.marks & (HEARSAY | DOUBTFUL)]
+
+
 def _best_class(rows: list[Stance]) -> _Split:
-    """Rules 3 and 4. What a coder ruled on counts as the promisor's own word, and as read with confidence."""
-    classes = [0 if row.ruled else _CLASSES[row.marks] for row in rows]
+    """Rules 3 and 4."""
+    classes = [rank_of(row) for row in rows]
     best = min(classes, default=0)
     if max(classes, default=0) == best:
         return rows, []
@@ -258,6 +264,12 @@ def _is_denied(row: Stance, why: str) -> bool:
 
 def _place(entry: tuple[Stance, str]) -> tuple[int, int, str]:
     return entry[0].said, entry[0].place, entry[0].id
+
+
+def conditions(stand: Stand) -> tuple[Condition, ...]:
+    """The conditions of a stand: of its lead, or else of another sentence beside it."""
+    terms = _terms.decode(stand.lead.terms) if stand.lead.terms else NO_TERMS
+    return terms.conditions or _conditions_beside(stand.lead, stand.rests_on)
 
 
 def position(cell: Cell, stand: Stand) -> Position:

@@ -6,7 +6,7 @@ it had to look, and only a cell for which that was not far enough, or where mark
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -21,58 +21,48 @@ LATEST = 8
 _FIELDS = ", ".join(Stance._fields)
 _SEEN = "known <= ? AND (gone IS NULL OR gone > ?)"
 _ALL_OF_A_CELL = f"SELECT {_FIELDS} FROM stances WHERE cell = ? AND said <= ? AND {_SEEN}"
-_LATEST_OF_CELLS = {
-    "sqlite": f"""SELECT {_FIELDS} FROM cells JOIN stances
-        ON cell = cells.number AND said >= coalesce(
-            (SELECT n.said FROM stances n WHERE n.cell = cells.number AND n.said <= ? AND n.known <= ?
-               AND (n.gone IS NULL OR n.gone > ?) ORDER BY n.said DESC LIMIT 1 OFFSET {LATEST - 1}),
-            -9223372036854775807)
-        WHERE whole = 0 AND said <= ? AND {_SEEN} ORDER BY cell, said""",
-    "postgresql": f"""SELECT {_FIELDS} FROM cells CROSS JOIN LATERAL
-        (SELECT * FROM stances WHERE cell = cells.number AND said <= ? AND {_SEEN}
-           ORDER BY said DESC FETCH FIRST {LATEST} ROWS WITH TIES) latest
-        WHERE whole = 0 ORDER BY cell, said""",
-}
-"""SQLite has no LATERAL: there the time of the eighth latest stance is found first, in the same index."""
+_LATEST_OF_A_CELL = f"{_ALL_OF_A_CELL} ORDER BY said DESC LIMIT {LATEST}"
+_LATEST_OF_CELLS = f"""SELECT {_FIELDS} FROM cells CROSS JOIN LATERAL
+    (SELECT * FROM stances WHERE cell = cells.number AND said <= ? AND {_SEEN} ORDER BY said DESC LIMIT {LATEST}) latest
+    WHERE whole = 0 ORDER BY cell, said DESC"""
+"""For PostgreSQL, where a question for each cell would be a journey to the server. SQLite has no LATERAL, and there a
+thousand small questions take less than one large one."""
+
+
+_DIRECTIONS = {direction.value: direction for direction in Direction}
 
 
 def stands(database: Database, sight: Horizon) -> Iterator[tuple[Cell, Stand]]:
     """Each cell in which something stands at the horizon, ordered by promisor, act and direction."""
-    cells = {
-        number: (Cell(promisor, act, Direction(direction)), whole)
-        for number, promisor, act, direction, whole in database.rows(
-            "SELECT number, promisor, act, direction, whole FROM cells"
-        )
-    }
-    latest = dict(_latest(database, sight))
-    for number, (cell, whole) in sorted(cells.items(), key=lambda item: item[1][0]):
+    rows = database.rows("SELECT number, promisor, act, direction, whole FROM cells")
+    cells = sorted((Cell(row[1], row[2], _DIRECTIONS[row[3]]), row[0], row[4]) for row in rows)
+    latest = _latest(database, [number for _, number, whole in cells if not whole], sight)
+    for cell, number, whole in cells:
         if whole:
             stand = fold(mark_copies(all_stances(database, number, sight)))
-        elif number in latest:
-            rows = latest[number]
-            settled_soon = settled(rows, all_of_them=len(rows) < LATEST)
-            stand = settled_soon or fold(all_stances(database, number, sight))
         else:
-            continue
+            few = latest(number)
+            stand = settled(few) or (fold(all_stances(database, number, sight)) if few else None)
         if stand is not None:
             yield cell, stand
 
 
-def _latest(database: Database, sight: Horizon) -> Iterable[tuple[int, list[Stance]]]:
-    """The latest stances of every cell, with all of the time at which they are cut off."""
+def _latest(database: Database, cells: list[int], sight: Horizon) -> Callable[[int], list[Stance]]:
+    """Gives the latest stances of a cell of ``cells``, the latest said first."""
     seen = (sight.said, sight.entry, sight.entry)
-    parameters = seen + seen if database.dialect == "sqlite" else seen
-    rows = database.rows(_LATEST_OF_CELLS[database.dialect], parameters)
-    for number, of_cell in groupby(map(Stance._make, rows), key=attrgetter("cell")):
-        yield number, list(of_cell)
+    if database.dialect == "sqlite":
+        return lambda number: list(map(Stance._make, database.rows(_LATEST_OF_A_CELL, (number, *seen))))
+    rows = map(Stance._make, database.rows(_LATEST_OF_CELLS, seen)) if cells else iter(())
+    found = {number: list(of_cell) for number, of_cell in groupby(rows, key=attrgetter("cell"))}
+    return lambda number: found.get(number, [])
 
 
-def settled(rows: Sequence[Stance], *, all_of_them: bool) -> Stand | None:
-    """The stand of a cell from its latest stances alone, earliest first; ``None`` where these are not enough."""
+def settled(rows: Sequence[Stance]) -> Stand | None:
+    """The stand of a cell from its latest stances, the latest said first; ``None`` where these are not enough."""
     stand = fold(rows)
-    if all_of_them:
+    if len(rows) < LATEST:
         return stand
-    enough = stand and not stand.lead.marks & (HEARSAY | DOUBTFUL) and stand.reaches > rows[0].said
+    enough = stand and not stand.lead.marks & (HEARSAY | DOUBTFUL) and stand.reaches > rows[-1].said
     return stand if enough else None
 
 

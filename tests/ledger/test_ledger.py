@@ -152,7 +152,7 @@ def test_the_history_of_a_promisor(place: Path) -> None:
     with open_ledger(place) as ledger:
         ledger.append([reading(f"d{day}", day, step) for day, step in ((1, "willing"), (2, "willing"), (4, "pledged"))])
         ledger.append([reading("e", 3, "ruled-out", act="arms")])
-        moves = [(m.at.day, m.position.act, m.position.firmness.value) for m in ledger.history("FRA")]
+        moves = [(m.at.day, m.act, m.firmness.value) for m in ledger.history("FRA")]
         assert moves == [(3, "arms", "ruled-out"), (1, "troops", "willing"), (4, "troops", "pledged")]
         assert len(ledger.history("FRA", "arms")) == 1
 

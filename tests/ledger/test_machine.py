@@ -108,6 +108,11 @@ class Machine(RuleBasedStateMachine):
         assert sorted(s.id for s in self.ledger.statements(as_of=asked, known_at=known)) == ids
         expected: list[Position] = self.naive.positions(as_of, known)
         assert self.ledger.positions(asked, known) == expected
+        for promisor in ("FRA", "GBR"):
+            moves = self.ledger.history(promisor, as_of=asked, known_at=known)
+            last = {(move.act, move.direction): (move.firmness, move.conditions, move.hearsay) for move in moves}
+            stands = [position for position in expected if position.promisor == promisor]
+            assert last == {(p.act, p.direction): (p.firmness, p.conditions, p.hearsay) for p in stands}
 
 
 def test_any_sequence_equals_the_naive_model(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
