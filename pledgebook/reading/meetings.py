@@ -12,7 +12,7 @@ HELD = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "c
 
 
 def meeting_together(tree: Tree, anchor: int, who: Party, cast: Cast) -> Party:
-    """``who`` together with the one met, where the act is a meeting ("Oslo held talks *with Riga*"); else ``who`` alone."""
+    """``who`` together with the one met, where the act is a meeting ("Oslo held talks *with Riga*")."""
     partner = _met(tree, anchor)
     party = cast.party(tree, partner) if partner is not None else None
     if party is None or not party.codes or party.plural or set(party.codes) & set(who.codes):
