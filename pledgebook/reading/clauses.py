@@ -180,10 +180,31 @@ def _time(xpos: str, aux: list[str], copula: str | None, modal: str, passive: bo
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
     """The word and all that is joined to it by *and*, *or* or a comma, in order."""
-    found = [i]
+    found = [i, *_listed_beside(tree, i)]
     for each in found:
         found.extend(c for c in below(tree, each) if tree.tokens[c].label == "conj")
     return found
+
+
+def _listed_beside(tree: Tree, i: int) -> list[int]:
+    """Other subjects of the same verb in one list with this: "Britain, France and Canada", where the tree does not join them."""
+    token = tree.tokens[i]
+    if not token.label.startswith("nsubj") or token.head < 0:
+        return []
+    beside = [
+        c
+        for c in below(tree, token.head)
+        if c != i and tree.tokens[c].label == token.label and tree.tokens[c].upos == "PROPN"
+    ]
+    return [c for c in beside if _is_list(tree, min(c, i), max(c, i))]
+
+
+def _is_list(tree: Tree, low: int, high: int) -> bool:
+    """True when nothing but names, commas and *and* stands between two words."""
+    between = tree.tokens[low + 1 : high]
+    return any(t.text == "," or t.upos == "CCONJ" for t in between) and all(
+        t.upos in ("PROPN", "CCONJ") or t.text in (",", "the") for t in between
+    )
 
 
 def first_conjunct(tree: Tree, i: int) -> int:

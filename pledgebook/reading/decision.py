@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from pledgebook.model import Kind
 from pledgebook.reading.candidates import Candidate, Sentence
 
 WEIGHTS = "decision.json"
@@ -114,6 +115,8 @@ def _excludes(better: Candidate, other: Candidate) -> bool:
         return True
     if {one.cue, two.cue} != {-1} and (one.cue == two.anchor and two.cue < 0 or two.cue == one.anchor and one.cue < 0):
         return True
+    if b.kind is not Kind.COMMITMENT:
+        return False
     place = other.tree.tokens[two.anchor].span
     return any(c.span.start <= place.start and place.end <= c.span.end for c in a.conditions)
 
