@@ -86,7 +86,7 @@ def _leads(rows: Sequence[Stance]) -> Iterator[Stand]:
 
     Without rulings, what is said last in the best class leads: only what is said at one time has to be folded.
     """
-    best = 3
+    best = HEARSAY | DOUBTFUL
     for said, at_once in groupby(rows, key=attrgetter("said")):
         counting = [row for row in at_once if not row.marks & (COPY | REJECTED)]
         if not counting:

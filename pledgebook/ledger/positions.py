@@ -34,9 +34,6 @@ DOUBTFUL_BELOW = 0.3
 HEARSAY, DOUBTFUL, REJECTED, COPY = 1, 2, 4, 8
 """Marks of a stance, added up."""
 
-_CLASSES = (0, 1, 2, 2)
-"""By the marks HEARSAY and DOUBTFUL; of the classes of ``rank_of``, the lowest that is there counts alone."""
-
 _DIRECTNESS = {Directness.NARRATION: 0, Directness.PARAPHRASE: 1, Directness.QUOTE: 2}
 _STEPS = tuple(Firmness)
 
@@ -196,22 +193,22 @@ def _under_rulings(rows: list[Stance]) -> _Split:
 
 
 def rank_of(row: Stance) -> int:
-    """0 for an own word, 1 for hearsay, 2 for what is doubtful. What a coder confirmed counts as an own word."""
-    return 0 if row.ruled else _CLASSES[row.marks & (HEARSAY | DOUBTFUL)]
+    """Own word, hearsay, doubtful own word, doubtful hearsay: 0 to 3. What a coder confirmed counts as an own word."""
+    return 0 if row.ruled else row.marks & (HEARSAY | DOUBTFUL)
 
 
 def _best_class(rows: list[Stance]) -> _Split:
     """Rules 3 and 4."""
-    classes = [rank_of(row) for row in rows]
-    best = min(classes, default=0)
-    if max(classes, default=0) == best:
+    ranks = [rank_of(row) for row in rows]
+    best = min(ranks, default=0)
+    if max(ranks, default=0) == best:
         return rows, []
     keep, fallen = [], []
-    for row, rank in zip(rows, classes, strict=True):
+    for row, rank in zip(rows, ranks, strict=True):
         if rank == best:
             keep.append(row)
         else:
-            fallen.append((row, "doubtful" if rank == 2 else "hearsay"))
+            fallen.append((row, "doubtful" if rank & DOUBTFUL else "hearsay"))
     return keep, fallen
 
 
