@@ -1,0 +1,77 @@
+"""From what a ledger holds to a ``Framework``: the one place where the parts of the report are put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from pledgebook.codebooks.codebook import load_codebook
+from pledgebook.model import Document, Kind, Position, Statement
+from pledgebook.report.evidence import EVIDENCE_LIMIT, QuoteBook, published_day
+from pledgebook.report.framework import Basis, Framework
+from pledgebook.report.lists import LINE_LIMIT, addressed, numbers, refusals, waits
+from pledgebook.report.matrix import matrix
+from pledgebook.report.phrasing import actor_name
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report is made from: the content of a ledger at a time, as plain lists."""
+
+    documents: Sequence[Document]
+    statements: Sequence[Statement]
+    positions: Sequence[Position]
+    doubts: int = 0
+    as_of: date | None = None
+    ledger: str = ""
+    readers: tuple[str, ...] = ()
+
+
+def assemble(material: Material, *, title: str | None = None, evidence_limit: int = EVIDENCE_LIMIT) -> Framework:
+    """The report on ``material``; ``title`` is made from the commonest beneficiary where none is given."""
+    resting = [identity for position in material.positions for identity in position.rests_on]
+    quotes = QuoteBook(material.statements, material.documents, first=resting, limit=evidence_limit)
+    table, rows_cut = matrix(material.positions, quotes, tuple(load_codebook().acts))
+    parts = {
+        "matrix": table,
+        "waits": tuple(waits(material.positions, (), quotes)),
+        "refusals": tuple(refusals(material.positions, quotes)[:LINE_LIMIT]),
+        "requests": tuple(addressed(material.statements, Kind.REQUEST, quotes)[:LINE_LIMIT]),
+        "objections": tuple(addressed(material.statements, Kind.OBJECTION, quotes)[:LINE_LIMIT]),
+        "numbers": tuple(numbers(material.statements, quotes)[:LINE_LIMIT]),
+    }
+    return Framework(
+        title=title or default_title(material.positions),
+        as_of=material.as_of,
+        basis=basis(material),
+        sources=quotes.sources(),
+        quotes_cut=quotes.cut,
+        lines_cut=rows_cut,
+        **parts,
+    )
+
+
+def default_title(positions: Iterable[Position]) -> str:
+    """Names whom the commitments are for, where most of those that name somebody name the same."""
+    beneficiaries = Counter(position.beneficiary for position in positions if position.beneficiary)
+    if not beneficiaries:
+        return "Who has promised what"
+    first, times = beneficiaries.most_common(1)[0]
+    return f"What is promised to {actor_name(first)}" if times * 2 > beneficiaries.total() else "Who has promised what"
+
+
+def basis(material: Material) -> Basis:
+    """What the report rests on, counted."""
+    days = sorted(filter(None, map(published_day, material.documents)))
+    return Basis(
+        documents=len(material.documents),
+        outlets=len({document.outlet for document in material.documents if document.outlet}),
+        statements=len(material.statements),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        doubts=material.doubts,
+        ledger=material.ledger,
+        readers=material.readers,
+    )
