@@ -86,7 +86,6 @@ def check_whole(place: Path) -> None:
         assert len(list(ledger.statements())) == sum(name != "copy" for name in names)
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_kills(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH", 3)
     undisturbed = Path(shutil.copy(template, tmp_path / "undisturbed"))
@@ -112,3 +111,22 @@ def test_kills(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
                 part.unlink()
             shutil.copy(template, place)
     assert kills >= POINTS // 2
+
+
+def test_kills_while_the_ledger_is_made(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    start = time.monotonic()
+    open_ledger(tmp_path / "undisturbed").close()
+    lasts = time.monotonic() - start
+    for point in range(10):
+        place = tmp_path / str(point)
+        child = os.fork()
+        if not child:
+            open_ledger(place).close()
+            os._exit(0)
+        time.sleep(chance.uniform(0, lasts))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with open_ledger(place) as ledger:
+            ledger.append([reading("a", 4, "pledged")])
+            assert ledger.verify().sound
