@@ -256,9 +256,17 @@ class Ledger:
     def changes(self, start: Moment, end: Moment | None = None) -> list[Change]:
         """What moved from one time to another (now, without ``end``), each change with its one cause.
 
-        A time is both: what had been said, and what the ledger knew, by then.
+        A time is both: what had been said, and what the ledger knew, by then. Where the ledger was begun later, what it
+        knew at the end (or knows now) takes the place of what it knew then: filling a new ledger with an archive is not
+        news of anybody.
         """
-        return list(changes(self._database, self._sight(start, start), self._sight(end, end)))
+        last = self._sight(end, end)
+        if not last.entry:
+            last = self._sight(end, None)
+        first = self._sight(start, start)
+        if not first.entry:
+            first = retrieval.Horizon(first.said, last.entry)
+        return list(changes(self._database, first, last))
 
     def history(
         self, promisor: str, act: str | None = None, *, as_of: Moment | None = None, known_at: Moment | None = None

@@ -157,6 +157,16 @@ def test_the_history_of_a_promisor(place: Path) -> None:
         assert len(ledger.history("FRA", "arms")) == 1
 
 
+@pytest.mark.parametrize("known_at", ["2025-09-05", "2026-01-01"])
+def test_filling_a_new_ledger_with_an_archive_is_no_news(place: Path, known_at: str) -> None:
+    with open_ledger(place) as ledger:
+        ledger.append([reading("a", 1, "pledged"), reading("b", 4, "ruled-out")], known_at=known_at)
+        found = [
+            (c.cause.value, c.before and c.before.firmness.value) for c in ledger.changes("2025-09-03", "2025-09-06")
+        ]
+    assert found == [("moved", "pledged")]
+
+
 def test_changes_tell_their_causes_apart(place: Path) -> None:
     with open_ledger(place) as ledger:
         ledger.append([reading("a", 1, "pledged"), reading("b", 1, "pledged", act="arms")], known_at="2025-09-02")
