@@ -23,10 +23,11 @@ from sklearn.model_selection import GroupKFold
 
 from pledgebook.intake import documents
 from pledgebook.model import Document
+from pledgebook.reading.calibration import judged
 from pledgebook.reading.candidates import Candidate
 from pledgebook.reading.coded import Coded, coded, load_coded
 from pledgebook.reading.decision import Decision, Weights, chosen
-from pledgebook.reading.evaluation import evaluate, overlap, pairs, parties
+from pledgebook.reading.evaluation import compare, evaluate, overlap, pairs, parties
 from pledgebook.reading.gold_texts import gold_documents
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree
@@ -103,7 +104,10 @@ def read_coding(
 
 
 def _judged(doc: str, gold: list[Coded], candidates: list[Candidate]) -> Iterable[Example]:
-    """Each candidate with whether it is the best of those that fit a coder's row."""
+    """Each candidate with whether it is the best of those that fit a coder's row.
+
+    One for each row: to count every reading that fits made the models choose less well among them.
+    """
     read = [coded(c.statement) for c in candidates]
     partner = {j: gold[i] for i, j in pairs(gold, read)}
     for j, (row, candidate) in enumerate(zip(read, candidates, strict=True)):
@@ -214,11 +218,12 @@ def best_threshold(coding: Coding, scores: Floats) -> float:
 
 
 def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The isotonic table from score to the share of strict matches, from unseen folds."""
+    """The isotonic table from score to the share of strict matches among what is believed, from unseen folds."""
     kept = believed(coding, scores, threshold)
-    answers = {id(e.candidate): e.right for e in coding.examples}
-    x = np.array([score for _, _, score in kept])
-    y = np.array([answers[id(c)] for _, c, _ in kept], dtype=float)
+    read = [coded(msgspec.structs.replace(c.statement, confidence=float(score))) for _, c, score in kept]
+    answers = judged(compare(coding.gold, read, coding.docs))
+    x = np.array([score for score, _ in answers])
+    y = np.array([right for _, right in answers], dtype=float)
     table = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.98).fit(x, y)
     return tuple(round(float(v), 4) for v in table.X_thresholds_), tuple(
         round(float(v), 4) for v in table.y_thresholds_
