@@ -8,7 +8,8 @@ from typing import Protocol
 import msgspec
 
 from pledgebook.ledger import stories
-from pledgebook.ledger.derived import Receipt, column, fingerprint
+from pledgebook.ledger.columns import column
+from pledgebook.ledger.derived import Receipt, fingerprint
 from pledgebook.ledger.retrieval import entry_of
 from pledgebook.ledger.succession import Succession
 from pledgebook.ledger.writer import Writer

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from pledgebook.ledger import moments, words
+from pledgebook.ledger.columns import column, exact
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.positions import COPY, Cell, Stance, stances
 from pledgebook.ledger.stories import sentence_marks
@@ -40,13 +41,6 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     said: int
     text: int
     story: int
-
-
-def column(text: str | None) -> str | None:
-    """``text`` as both databases can hold it in a column to look things up by; the entry keeps the exact form."""
-    if text is None or (text.isascii() and "\0" not in text):
-        return text
-    return text.encode("utf-8", "replace").decode().replace("\0", "�")
 
 
 class Derived:
@@ -123,14 +117,14 @@ class Derived:
         )  # fmt: skip
         # Written at once: the next document of the batch may be the same one, a copy, or a later state of the page.
         self.insert("documents", [row])
-        self._receipt = Receipt(seq=seq, sha256=entry.sha256, name=str(row[2]), said=said, text=words_of, story=story)
+        self._receipt = Receipt(seq=seq, sha256=entry.sha256, name=entry.name, said=said, text=words_of, story=story)
 
     def receipts(self, where: str, parameters: tuple[Any, ...]) -> list[Receipt]:
         """The receipts for which the condition ``where`` holds, oldest first."""
         rows = self.database.rows(
             f"SELECT seq, sha256, name, said, text, story FROM documents WHERE {where} ORDER BY seq", parameters
         )
-        return [Receipt(seq=r[0], sha256=r[1], name=r[2], said=r[3], text=r[4], story=r[5]) for r in rows]
+        return [Receipt(seq=r[0], sha256=r[1], name=exact(r[2]), said=r[3], text=r[4], story=r[5]) for r in rows]
 
     def receipt(self, seq: int) -> Receipt | None:
         """The receipt of a number; ``None`` for 0. The last one is remembered, as its statements follow it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pledgebook.ledger.columns import column
 from pledgebook.ledger.database import Database
-from pledgebook.ledger.derived import Derived, column
+from pledgebook.ledger.derived import Derived
 from pledgebook.ledger.positions import REJECTED, Cell
 from pledgebook.ledger.retrieval import amended, entry_of, statement_of
 from pledgebook.model.entry import Ruled, RulingMoved, Verb

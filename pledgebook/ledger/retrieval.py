@@ -14,6 +14,7 @@ import msgspec
 
 from pledgebook.errors import InputError, alternatives
 from pledgebook.ledger import moments, words
+from pledgebook.ledger.columns import column, exact
 from pledgebook.ledger.database import Database
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Statement
 from pledgebook.model.entry import (
@@ -93,15 +94,15 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     def sql(self, database: Database, upto: int) -> tuple[str, list[Any]]:
         """Conditions on ``statements s`` joined with ``documents d``, each led in by AND, and their parameters."""
         clauses: list[tuple[str, list[Any]]] = []
-        for column, value in (("s.act", self.act), ("s.kind", self.kind), ("d.outlet", self.outlet)):
+        for field, value in (("s.act", self.act), ("s.kind", self.kind), ("d.outlet", self.outlet)):
             if value is not None:
-                clauses.append((f"{column} = ?", [str(value)]))
+                clauses.append((f"{field} = ?", [column(str(value))]))
         if self.promisor is not None:
             clauses.append(
                 (
                     "s.seq IN (SELECT seq FROM promisors WHERE promisor = ? OR promisor IN"
                     " (SELECT promisor FROM merged WHERE into_promisor = ? AND seq <= ?))",
-                    [self.promisor, self.promisor, upto],
+                    [column(self.promisor), column(self.promisor), upto],
                 )
             )
         if self.firmness is not None:
@@ -116,7 +117,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             clauses.append(("s.voice LIKE ?", [f"{chr(37)}{words.folded(self.voice)}{chr(37)}"]))
         if self.doc is not None:
             clauses.append(
-                ("d.text IN (SELECT text FROM documents WHERE name = ? OR sha256 = ?)", [self.doc, self.doc])
+                ("d.text IN (SELECT text FROM documents WHERE name = ? OR sha256 = ?)", [column(self.doc)] * 2)
             )
         if self.text is not None:
             clauses.append(_quotes_with(database, self.text, upto))
@@ -189,7 +190,7 @@ def _statement(database: Database, row: tuple[Any, ...]) -> Statement:
     seq, origin, content, name, sha256 = row
     entry = decoded(content)
     assert isinstance(entry, StatementRead)
-    read = entry.statement(name, sha256)
+    read = entry.statement(exact(name), sha256)
     if seq == origin:
         return read
     ruling = entry_of(database, seq)
@@ -266,7 +267,7 @@ _DOCUMENTS = (
 
 def documents(database: Database, sight: Horizon, outlet: str | None) -> Iterator[Document]:
     """The documents in sight, in the order in which they came in."""
-    more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (outlet,))
+    more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (column(outlet),))
     after = 0
     while True:
         rows = database.rows(
@@ -299,7 +300,7 @@ def document_of(database: Database, seq: int) -> Document:
 
 def is_document(database: Database, key: str) -> bool:
     """True when a document has this name or SHA-256."""
-    return bool(database.rows("SELECT 1 FROM documents WHERE name = ? OR sha256 = ? LIMIT 1", (key, key)))
+    return bool(database.rows("SELECT 1 FROM documents WHERE name = ? OR sha256 = ? LIMIT 1", (column(key),) * 2))
 
 
 def is_statement(database: Database, identity: str) -> bool:
@@ -310,11 +311,14 @@ def is_statement(database: Database, identity: str) -> bool:
 
 def find_document_entry(database: Database, key: str) -> int:
     """The entry of the document that ``key`` names. Raises ``InputError`` with the names that are near."""
-    rows = database.rows("SELECT max(seq) FROM documents WHERE name = ?", (key,))
+    known_as = column(key)
+    rows = database.rows("SELECT max(seq) FROM documents WHERE name = ?", (known_as,))
     if rows[0][0] is None and len(key) >= 6:
-        rows = database.rows("SELECT min(seq) FROM documents WHERE sha256 >= ? AND sha256 <= ?", (key, key + "g"))
+        rows = database.rows(
+            "SELECT min(seq) FROM documents WHERE sha256 >= ? AND sha256 <= ?", (known_as, f"{known_as}g")
+        )
     if rows[0][0] is None:
-        names = [name for (name,) in database.rows("SELECT name FROM documents ORDER BY seq DESC LIMIT 1000")]
+        names = [exact(name) for (name,) in database.rows("SELECT name FROM documents ORDER BY seq DESC LIMIT 1000")]
         raise InputError(f"no document {key!r}; {alternatives(key, names)}")
     seq: int = rows[0][0]
     return seq

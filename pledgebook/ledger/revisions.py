@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
+from pledgebook.ledger.columns import exact
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.retrieval import Horizon, document_of
 from pledgebook.model.document import Document
@@ -73,7 +74,7 @@ def stories(database: Database, sight: Horizon) -> list[Story]:
         members.setdefault(story, []).append((name, outlet))
     return [
         Story(
-            names=tuple(name for name, _ in of_one),
+            names=tuple(exact(name) for name, _ in of_one),
             outlets=tuple(dict.fromkeys(outlet for _, outlet in of_one if outlet)),
         )
         for of_one in members.values()

@@ -9,6 +9,7 @@ import msgspec
 
 from pledgebook.errors import InputError
 from pledgebook.ledger import moments
+from pledgebook.ledger.columns import column
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.retrieval import amended, find_document_entry, statement_entry, statement_of
 from pledgebook.ledger.writer import Writer
@@ -65,9 +66,10 @@ class Bench:
 
     def note(self, target: str, *, by: str, why: str) -> Ruled:
         """Annotate a document (by name or SHA-256) or, where none has that name, a promisor."""
-        found = self.database.rows("SELECT max(seq) FROM documents WHERE name = ? OR sha256 = ?", (target, target))
+        name = column(target)
+        found = self.database.rows("SELECT max(seq) FROM documents WHERE name = ? OR sha256 = ?", (name, name))
         document: int | None = found[0][0]
-        if document is None and not self.database.rows("SELECT 1 FROM promisors WHERE promisor = ? LIMIT 1", (target,)):
+        if document is None and not self.database.rows("SELECT 1 FROM promisors WHERE promisor = ? LIMIT 1", (name,)):
             raise InputError(f"no statement, document or promisor {target!r} to note something on")
         on_promisor = target if document is None else ""
         ruling = Ruled(verb=Verb.NOTE, by=by, why=why, document=document or 0, promisor=on_promisor)

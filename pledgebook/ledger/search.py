@@ -15,6 +15,7 @@ import msgspec
 
 from pledgebook.errors import InputError
 from pledgebook.ledger import words
+from pledgebook.ledger.columns import column, exact
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.positions import day_of
 from pledgebook.ledger.retrieval import Filters, Horizon
@@ -88,7 +89,7 @@ def search_quotes(database: Database, query: str, sight: Horizon, filters: Filte
         for identity, content, name, outlet, said in rows:
             entry = decoded(content)
             if isinstance(entry, StatementRead) and wanted.accepts(entry.quote):
-                hits.append(Hit(doc=name, outlet=outlet, day=day_of(said), text=entry.quote, statement=identity))
+                hits.append(Hit(doc=exact(name), outlet=outlet, day=day_of(said), text=entry.quote, statement=identity))
                 if len(hits) == limit:
                     return hits
     return hits
@@ -97,7 +98,7 @@ def search_quotes(database: Database, query: str, sight: Horizon, filters: Filte
 def search_documents(database: Database, query: str, sight: Horizon, outlet: str | None, limit: int) -> list[Hit]:
     """Documents that fit the query, each with the place of its first word."""
     wanted = parsed(query)
-    more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (outlet,))
+    more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (column(outlet),))
     hits: list[Hit] = []
     for page in _index_pages(database, "words_documents", wanted, sight):
         rows = database.rows(
@@ -110,7 +111,9 @@ def search_documents(database: Database, query: str, sight: Horizon, outlet: str
             entry, text = decoded(content), bytes(stored).decode("utf-8", "surrogatepass")
             title = entry.title if isinstance(entry, DocumentReceived) else None
             if wanted.accepts(f"{title or ''} {text}"):
-                hits.append(Hit(doc=name, outlet=found_outlet, day=day_of(said), text=snippet(text, wanted.terms[0])))
+                hits.append(
+                    Hit(doc=exact(name), outlet=found_outlet, day=day_of(said), text=snippet(text, wanted.terms[0]))
+                )
                 if len(hits) == limit:
                     return hits
     return hits

@@ -17,9 +17,9 @@ from tests.ledger.making import Reading, document, reading, statement
 def test_a_reading_comes_back_as_it_was(place: Path) -> None:
     text = "Élysée: \ud800 we will send troops once a truce holds."
     condition = Condition(kind=ConditionKind.CEASEFIRE, link=Link.IF, text="once a truce holds", span=Span(28, 46))
-    made = document("a.txt", text, 4, title="T\0", outlet="O", link="http://x", lang="en")
+    made = document("caf\udce9.txt", text, 4, title="T\0", outlet="O", link="http://x", lang="en")
     said = statement(made, "we will send troops", "pledged", conditions=(condition,), voice="Ada \ud800")
-    doubt = Doubt(doc="a.txt", code="voice", reason="who is we?", span=Span(0, 2))
+    doubt = Doubt(doc="caf\udce9.txt", code="voice", reason="who is we?", span=Span(0, 2))
     with open_ledger(place) as ledger:
         added = ledger.append([Reading(document=made, statements=(said,), doubts=(doubt,))])
         assert added == Appended(documents=1, statements=1, doubts=1)
@@ -27,7 +27,8 @@ def test_a_reading_comes_back_as_it_was(place: Path) -> None:
         assert list(ledger.statements()) == [said]
         assert list(ledger.doubts()) == [doubt]
         assert ledger.statement(said.id[:8]) == said
-        assert ledger.document("a.txt") == ledger.document(made.sha256[:10]) == made
+        assert ledger.document("caf\udce9.txt") == ledger.document(made.sha256[:10]) == made
+        assert list(ledger.statements(doc="caf\udce9.txt")) == [said]
         assert ledger.verify().sound
 
 
