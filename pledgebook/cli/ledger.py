@@ -138,7 +138,7 @@ def positions(
     as_csv: AsCsv = False,
 ) -> None:
     """Show where each promisor stands on each act; * has conditions, ~ is hearsay, ? doubtful, ! ruled by a coder."""
-    from pledgebook.ledger.retrieval import one_of
+    from pledgebook.ledger.filters import one_of
 
     lowest = one_of(Firmness, at_least)
     with to_read(ledger) as book:
@@ -289,7 +289,7 @@ def search(
     as_csv: AsCsv = False,
 ) -> None:
     """Find words in the quotes of statements, or in documents; the latest entered come first."""
-    from pledgebook.ledger.retrieval import filters_of
+    from pledgebook.ledger.filters import filters_of
 
     filters = filters_of(
         promisor=promisor,

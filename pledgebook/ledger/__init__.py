@@ -4,9 +4,9 @@ from pledgebook.ledger.arrivals import Appended
 from pledgebook.ledger.backup import restore
 from pledgebook.ledger.changes import Cause, Change
 from pledgebook.ledger.checks import Checkpoint, Fault, Verified, read_checkpoint, write_checkpoint
+from pledgebook.ledger.filters import Filters
 from pledgebook.ledger.history import Move
 from pledgebook.ledger.ledger import Ledger, open_ledger
-from pledgebook.ledger.retrieval import Filters
 from pledgebook.ledger.search import Hit
 
 __all__ = [

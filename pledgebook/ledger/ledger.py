@@ -20,10 +20,10 @@ from pledgebook.ledger.changes import Change, changes
 from pledgebook.ledger.checks import Checkpoint, Verified
 from pledgebook.ledger.database import Database, connect
 from pledgebook.ledger.exchange import Imported
+from pledgebook.ledger.filters import Filters, filters_of, needed
 from pledgebook.ledger.history import Move, history
 from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import Cell, position
-from pledgebook.ledger.retrieval import Filters
 from pledgebook.ledger.revisions import Revision, Story, revisions, stories
 from pledgebook.ledger.rulings import Bench, Kept, rulings
 from pledgebook.ledger.schema import bring_up_to_date
@@ -135,7 +135,7 @@ class Ledger:
         statement by its id; ``merge`` a promisor or a document with what it goes ``into``; ``note`` any of the three.
         Raises ``InputError``, and enters nothing, where target, field or value is wrong.
         """
-        verb = retrieval.needed(Verb, verb)
+        verb = needed(Verb, verb)
         if verb is Verb.AMEND and not changes:
             raise InputError("nothing to amend: name at least one field and its new value")
         if verb is not Verb.AMEND and changes:
@@ -225,7 +225,7 @@ class Ledger:
         ``voice`` is found in the names and actors of the speakers, ``confidence`` is the least, ``text`` are words of
         the quote, ``doc`` a name or SHA-256. Raises ``InputError`` for a word that is no firmness, condition or kind.
         """
-        filters = retrieval.filters_of(
+        filters = filters_of(
             promisor=promisor,
             act=act,
             firmness=firmness,

@@ -17,8 +17,9 @@ from pledgebook.errors import InputError
 from pledgebook.ledger import words
 from pledgebook.ledger.columns import column, exact
 from pledgebook.ledger.database import Database
+from pledgebook.ledger.filters import Filters
 from pledgebook.ledger.positions import day_of
-from pledgebook.ledger.retrieval import Filters, Horizon
+from pledgebook.ledger.retrieval import Horizon
 from pledgebook.model.entry import DocumentReceived, StatementRead, decoded
 
 FIRST_PAGE, LARGEST_PAGE = 100, 20_000
