@@ -5,24 +5,41 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from pledgebook.codebooks.codebook import load_codebook
+from pledgebook.ledger.changes import Change as Moved
 from pledgebook.model import Document, Kind, Position, Statement
+from pledgebook.reckoning.needs import Need
+from pledgebook.reckoning.scenario import Settings, evaluate
+from pledgebook.reckoning.waits import deadlocks
+from pledgebook.report.answer import answer
+from pledgebook.report.assumptions import assumption_words
+from pledgebook.report.disputed import disputed
 from pledgebook.report.evidence import EVIDENCE_LIMIT, QuoteBook, published_day
 from pledgebook.report.framework import Basis, Framework
 from pledgebook.report.lists import LINE_LIMIT, addressed, numbers, refusals, waits
 from pledgebook.report.matrix import matrix
+from pledgebook.report.moves import moves
+from pledgebook.report.need_bars import need_bars
 from pledgebook.report.phrasing import actor_name
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report is made from: the content of a ledger at a time, as plain lists."""
+    """What a report is made from: the content of a ledger at a time, as plain lists, and what is assumed and needed.
+
+    ``moved`` is what changed since ``since``; ``settings`` are the assumptions of the user on top of the ledger.
+    """
 
     documents: Sequence[Document]
     statements: Sequence[Statement]
     positions: Sequence[Position]
+    needs: Sequence[Need] = ()
+    settings: Settings = {}
+    since: date | None = None
+    moved: Sequence[Moved] = ()
     doubts: int = 0
     as_of: date | None = None
     ledger: str = ""
@@ -30,17 +47,23 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def assemble(material: Material, *, title: str | None = None, evidence_limit: int = EVIDENCE_LIMIT) -> Framework:
-    """The report on ``material``; ``title`` is made from the commonest beneficiary where none is given."""
+    """The report on ``material``; ``title`` is made from the commonest beneficiary where none is given.
+
+    Raises ``ReckoningError`` where ``material.settings`` name an atom that is in no position, or contradict each other.
+    """
     resting = [identity for position in material.positions for identity in position.rests_on]
     quotes = QuoteBook(material.statements, material.documents, first=resting, limit=evidence_limit)
     table, rows_cut = matrix(material.positions, quotes, tuple(load_codebook().acts))
+    now = evaluate(material.positions, material.settings)
+    first_page, lead = answer(now, material.needs, quotes)
+    under = assumption_words(material.settings) or "As things stand, with every event left open"
     parts = {
+        "lead": lead,
+        "answer": first_page,
         "matrix": table,
-        "waits": tuple(waits(material.positions, (), quotes)),
-        "refusals": tuple(refusals(material.positions, quotes)[:LINE_LIMIT]),
-        "requests": tuple(addressed(material.statements, Kind.REQUEST, quotes)[:LINE_LIMIT]),
-        "objections": tuple(addressed(material.statements, Kind.OBJECTION, quotes)[:LINE_LIMIT]),
-        "numbers": tuple(numbers(material.statements, quotes)[:LINE_LIMIT]),
+        "waits": tuple(waits(material.positions, (frozenset(one.actors) for one in deadlocks(now)), quotes)),
+        "needs": need_bars(material.needs, now, under, quotes),
+        **_lists(material, quotes),
     }
     return Framework(
         title=title or default_title(material.positions),
@@ -51,6 +74,18 @@ def assemble(material: Material, *, title: str | None = None, evidence_limit: in
         lines_cut=rows_cut,
         **parts,
     )
+
+
+def _lists(material: Material, quotes: QuoteBook) -> dict[str, Any]:
+    """The lists of the report, each cut to what a reader can follow."""
+    return {
+        "refusals": tuple(refusals(material.positions, quotes)[:LINE_LIMIT]),
+        "requests": tuple(addressed(material.statements, Kind.REQUEST, quotes)[:LINE_LIMIT]),
+        "objections": tuple(addressed(material.statements, Kind.OBJECTION, quotes)[:LINE_LIMIT]),
+        "numbers": tuple(numbers(material.statements, quotes)[:LINE_LIMIT]),
+        "disputes": tuple(disputed(material.statements, material.documents, quotes)[:LINE_LIMIT]),
+        "changes": moves(material.since, material.moved, quotes, LINE_LIMIT)[0] if material.since else None,
+    }
 
 
 def default_title(positions: Iterable[Position]) -> str:

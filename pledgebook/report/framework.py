@@ -127,6 +127,7 @@ class NeedState(StrEnum):
 class NeedBar(msgspec.Struct, frozen=True, kw_only=True):
     """A need: ``least`` is certain, ``most`` possible at best, ``minimum`` what it takes, in ``unit``."""
 
+    anchor: str
     name: str
     unit: str
     essential: bool
@@ -136,6 +137,7 @@ class NeedBar(msgspec.Struct, frozen=True, kw_only=True):
     state: NeedState
     missing: float = 0
     under: str = ""
+    covered_by: tuple[str, ...] = ()
     refs: Refs = Refs()
 
 

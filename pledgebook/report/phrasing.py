@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
+from pledgebook.gazetteer.tables import read_table
 from pledgebook.model import Condition, ConditionKind, Direction, Firmness, Quantity, Statement, Voice
 from pledgebook.model.inert import one_line
 from pledgebook.report.framework import ActorKind
@@ -27,6 +28,7 @@ ACT_WORDS = {
 }  # fmt: skip
 """Headings for act classes whose name is no noun; any other class (of another codebook too) is its own heading."""
 
+_WITH_ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "UAE")
 _COUNTED = re.compile(r"^(\d+) (.+)$")
 QUOTE_LIMIT = 900
 """Characters of one passage shown; a longer "sentence" is a table or a page without stops."""
@@ -47,13 +49,23 @@ def actor_name(code: str) -> str:
     return _state_name(code) or one_line(code)
 
 
-def _state_name(code: str) -> str | None:
-    if len(code) != 3 or not code.isupper():
-        return None
-    import pycountry  # reads its tables on import, which the rest of the command line need not pay for
+def the_actor(code: str) -> str:
+    """An actor's name as it stands in a sentence.
 
-    state = pycountry.countries.get(alpha_3=code)
-    return getattr(state, "common_name", state.name) if state else None
+    >>> the_actor("USA"), the_actor("FRA")
+    ('the United States', 'France')
+    """
+    name = actor_name(code)
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name.replace("The coalition", "the coalition")
+
+
+def _state_name(code: str) -> str | None:
+    return _states().get(code)
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {row["code"]: row.list("names")[0] for row in read_table("iso3166")}
 
 
 def actor_kind(code: str) -> ActorKind:

@@ -1,0 +1,205 @@
+"""The answer that stands first: what holds under each assumption, what to ask for, what would bring it down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pledgebook.reckoning.conditions import ACTS, act_atom
+from pledgebook.reckoning.leverage import leverage
+from pledgebook.reckoning.needs import Covered, Need, assess
+from pledgebook.reckoning.scenario import Outcome, State, evaluate_system
+from pledgebook.report.assumptions import Assumed, atom_words, side_by_side, waiting
+from pledgebook.report.evidence import QuoteBook
+from pledgebook.report.framework import Answer, Ask, Refs
+from pledgebook.report.framework import Outcome as Shown
+from pledgebook.report.phrasing import actor_name, joined, the_actor
+
+SHOWN = 3
+"""Asks and single points on the first page."""
+WEIGHED = 40
+"""Atoms tried, each by working out the scenario once more; those on which most positions hang first."""
+
+
+class Worth(NamedTuple):
+    """What a scenario comes to: how far the essential needs are met, and which promises hold."""
+
+    met: frozenset[str]
+    covered: float
+    holds: frozenset[int]
+
+
+def answer(now: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> tuple[Answer, tuple[str, ...]]:
+    """The first page, and its two or three opening sentences."""
+    listed = side_by_side(now, needs)
+    best = listed[1].outcome if len(listed) > 1 else now
+    found = Answer(
+        outcomes=tuple(_shown(assumed, needs) for assumed in listed),
+        asks=tuple(_asks(now, best, needs, quotes)),
+        single_points=tuple(_single_points(best, needs, quotes)),
+    )
+    return found, tuple(_lead(listed, needs))
+
+
+def worth(outcome: Outcome, needs: Iterable[Need]) -> Worth:
+    """The value of a scenario for comparing it with another."""
+    coverages = [coverage for coverage in assess(needs, outcome) if coverage.need.essential]
+    pairs = enumerate(zip(outcome.system.counted, outcome.states, strict=True))
+    return Worth(
+        frozenset(coverage.need.name for coverage in coverages if coverage.status is Covered.MET),
+        sum(min(1.0, coverage.at_least / coverage.need.wanted) for coverage in coverages if coverage.need.wanted),
+        frozenset(index for index, (counted, state) in pairs if counted and state is State.HOLDS),
+    )
+
+
+def _shown(assumed: Assumed, needs: Sequence[Need]) -> Shown:
+    outcome = assumed.outcome
+    holds = worth(outcome, ()).holds
+    open_atoms = Counter(atom for index in waiting(outcome) for atom in missing(outcome, index))
+    return Shown(
+        title=assumed.title,
+        assumes=assumed.assumes,
+        holds=len(holds),
+        of=sum(outcome.system.counted),
+        promisors=tuple(sorted({actor_name(outcome.positions[index].promisor) for index in holds})),
+        needs_met=sum(coverage.status is Covered.MET for coverage in assess(needs, outcome)) if needs else None,
+        needs=len(needs) or None,
+        blocked_by=tuple(
+            f"{atom_words(atom)} ({times})" for atom, times in sorted(open_atoms.items(), key=lambda i: (-i[1], i[0]))
+        )[:5],
+    )
+
+
+def missing(outcome: Outcome, index: int) -> tuple[str, ...]:
+    """What a promise still waits for: the atoms of its conditions that are not certain yet."""
+    formula = outcome.system.formula(index)
+    return tuple(
+        dict.fromkeys(
+            literal.atom if literal.plain else f"not {literal.atom}"
+            for clause in formula
+            for literal in clause
+            if outcome.value(literal.atom) is not literal.plain
+        )
+    )
+
+
+def _asks(now: Outcome, best: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> list[Ask]:
+    """What gains most: events and acts that promises wait for, acts that needs lack, then needs that nobody serves."""
+    essential = [need for need in needs if need.essential]
+    awaited = Counter(atom for index in waiting(now) for atom in missing(now, index) if not atom.startswith("not "))
+    candidates = [(atom, now) for atom, _ in sorted(awaited.items(), key=lambda item: (-item[1], item[0]))[:WEIGHED]]
+    if essential:
+        asked = (ask.atom for need in essential for ask in leverage(best, [need]).asks)
+        candidates += [(atom, best) for atom in dict.fromkeys(asked) if atom not in awaited][:WEIGHED]
+    base = {id(outcome): worth(outcome, essential) for outcome in (now, best)}
+    ranked = []
+    for atom, outcome in candidates:
+        if atom in outcome.settings:
+            continue
+        then, was = (
+            worth(evaluate_system(outcome.system, {**outcome.settings, atom: True}), essential),
+            base[id(outcome)],
+        )
+        gains = (len(then.met - was.met), then.covered - was.covered, len(then.holds - was.holds))
+        if max(gains) > 0:
+            ranked.append((gains, atom, then.met - was.met, then.holds - was.holds))
+    ranked.sort(key=lambda item: (tuple(-gain for gain in item[0]), item[1]))
+    asks = [
+        Ask(
+            words=_sentence(atom_words(atom)),
+            releases=gains[2],
+            detail=_met_words(met),
+            refs=_refs(now, released or _of_atom(now, atom), quotes),
+        )
+        for gains, atom, met, released in ranked[:SHOWN]
+    ]
+    return [*asks, *_unserved(best, essential)][:SHOWN]
+
+
+def _unserved(outcome: Outcome, needs: Sequence[Need]) -> list[Ask]:
+    """Needs that nobody's promise serves: somebody has to be found."""
+    return [
+        Ask(
+            words=f"Somebody for {coverage.need.name}",
+            releases=0,
+            detail=f"{_wanted(coverage.need)}; none is promised.",
+        )
+        for coverage in assess(needs, outcome)
+        if not coverage.covers
+    ]
+
+
+def _single_points(best: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> list[Ask]:
+    """What alone, by not coming, brings down an essential need, or without needs the promises of others."""
+    essential = [need for need in needs if need.essential]
+    was = worth(best, essential)
+    actors = Counter(best.positions[index].promisor for index in was.holds)
+    assumed = [atom for atom, value in best.settings.items() if value]
+    acting = [act_atom(actor) for actor, _ in sorted(actors.items(), key=lambda item: (-item[1], item[0]))[:WEIGHED]]
+    found = []
+    for atom in dict.fromkeys([*assumed, *acting]):
+        kept = {name: value for name, value in best.settings.items() if not name.startswith(f"{atom}:")}
+        then = worth(evaluate_system(best.system, {**kept, atom: False}), essential)
+        lost, fallen = was.met - then.met, was.holds - then.holds
+        others = {index for index in fallen if act_atom(best.positions[index].promisor) != atom}
+        if lost or (not essential and others):
+            found.append(((-len(lost), -len(others), atom), _point(best, atom, lost, fallen, quotes)))
+    return [point for _, point in sorted(found, key=lambda item: item[0])[:SHOWN]]
+
+
+def _point(best: Outcome, atom: str, lost: frozenset[str], fallen: frozenset[int], quotes: QuoteBook) -> Ask:
+    actor = atom.removeprefix(ACTS) if atom.startswith(ACTS) else None
+    falls = f"{len(fallen)} commitment{'s' if len(fallen) != 1 else ''} would fall"
+    needs = f"no longer met: {joined(sorted(lost))}; " if lost else ""
+    return Ask(
+        words=_sentence(the_actor(actor) if actor else f"no {atom_words(atom).removeprefix('a ')}"),
+        releases=len(fallen),
+        detail=_sentence(f"{needs}{falls}."),
+        refs=_refs(best, fallen, quotes),
+    )
+
+
+def _of_atom(outcome: Outcome, atom: str) -> frozenset[int]:
+    """The positions that stand behind an act atom."""
+    return frozenset(outcome.system.serving(atom)) if atom.startswith(ACTS) else frozenset()
+
+
+def _refs(outcome: Outcome, indices: Iterable[int], quotes: QuoteBook) -> Refs:
+    return quotes.refs(identity for index in sorted(indices) for identity in outcome.positions[index].rests_on)
+
+
+def _lead(listed: Sequence[Assumed], needs: Sequence[Need]) -> list[str]:
+    total = sum(listed[0].outcome.system.counted)
+    if not total:
+        return ["No firm commitment has been read yet."]
+    counts = [len(worth(assumed.outcome, ()).holds) for assumed in listed]
+    first = f"Of {total} commitments, {counts[0]} {'holds' if counts[0] == 1 else 'hold'} as things stand"
+    others = [
+        f"{title[:1].lower() + title[1:]} {count} would"
+        for (title, _, _), count in zip(listed[1:], counts[1:], strict=True)
+    ]
+    sentences = ["; ".join([first, *others]) + "."]
+    best = listed[min(1, len(listed) - 1)]
+    short = [c.need.name for c in assess(needs, best.outcome) if c.need.essential and c.status is not Covered.MET]
+    if needs:
+        under = "" if best is listed[0] else f" even {best.title[:1].lower() + best.title[1:]}"
+        sentences.append(
+            f"Of what is essential, {joined(short)} would stay short{under}."
+            if short
+            else f"Every essential need is met{under}."
+        )
+    return sentences
+
+
+def _met_words(met: Iterable[str]) -> str:
+    names = sorted(met)
+    return f"Meets the need for {joined(names)}." if names else ""
+
+
+def _wanted(need: Need) -> str:
+    return f"{need.wanted:,g} {need.unit or ('promisor' if need.wanted == 1 else 'promisors')} needed"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
