@@ -24,6 +24,7 @@ from pledgebook.ledger.filters import Filters, filters_of, needed
 from pledgebook.ledger.history import Move, history
 from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import Cell, position
+from pledgebook.ledger.retrieval import Horizon
 from pledgebook.ledger.revisions import Revision, Story, revisions, stories
 from pledgebook.ledger.rulings import Bench, Kept, rulings
 from pledgebook.ledger.schema import bring_up_to_date
@@ -34,6 +35,9 @@ from pledgebook.model.entry import Ruled, SourceFact, Verb
 
 BATCH = 200
 """Documents of one transaction: a sync to disk for each document would be the dearest part of writing."""
+
+REMEMBERED = 4
+"""Answers to ``positions`` that an open ledger remembers: a report asks for the same ones again and again."""
 
 HOLD_SECONDS = 1.0
 """Readings wait at most about this long to be written, so that little is lost when a slow run is cut off."""
@@ -60,6 +64,7 @@ class Ledger:
         self._database = database
         # Cells are numbered once and for ever, whoever writes: looking them up again in each batch would be waste.
         self._cells: dict[Cell, int] = {}
+        self._positions: dict[Horizon, tuple[Position, ...]] = {}
 
     @property
     def place(self) -> str:
@@ -251,7 +256,13 @@ class Ledger:
     def positions(self, as_of: Moment | None = None, known_at: Moment | None = None) -> list[Position]:
         """Where each promisor stands on each act, by what was said by ``as_of`` and known by ``known_at``."""
         sight = self._sight(as_of, known_at)
-        return [position(cell, stand) for cell, stand in standing.stands(self._database, sight)]
+        if sight not in self._positions:
+            # What stands at a horizon never changes: the same question need not be worked out twice.
+            while len(self._positions) >= REMEMBERED:
+                del self._positions[next(iter(self._positions))]
+            found = standing.stands(self._database, sight)
+            self._positions[sight] = tuple(position(cell, stand) for cell, stand in found)
+        return list(self._positions[sight])
 
     def changes(self, start: Moment, end: Moment | None = None) -> list[Change]:
         """What moved from one time to another (now, without ``end``), each change with its one cause.
@@ -265,7 +276,7 @@ class Ledger:
             last = self._sight(end, None)
         first = self._sight(start, start)
         if not first.entry:
-            first = retrieval.Horizon(first.said, last.entry)
+            first = Horizon(first.said, last.entry)
         return list(changes(self._database, first, last))
 
     def history(
@@ -312,5 +323,5 @@ class Ledger:
         """Write a backup, a ledger itself, to a new file; gives its size. Others may read and write meanwhile."""
         return backup(self._database, Path(path))
 
-    def _sight(self, as_of: Moment | None, known_at: Moment | None) -> retrieval.Horizon:
+    def _sight(self, as_of: Moment | None, known_at: Moment | None) -> Horizon:
         return retrieval.horizon(self._database, as_of, known_at)

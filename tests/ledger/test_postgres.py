@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledgebook.errors import LedgerError, NewerLedger
-from pledgebook.ledger import Ledger, open_ledger, restore
+from pledgebook.errors import LedgerBusy, LedgerError, NewerLedger
+from pledgebook.ledger import Ledger, database, open_ledger, restore
 from tests.ledger.making import Reading, document, reading, statement
 from tests.ledger.test_failures import check_two_readers_and_a_writer, check_two_writers_queue
 from tests.ledger.test_kills import readings as some_readings
@@ -161,6 +161,21 @@ def test_a_lost_connection_is_said_and_loses_nothing(postgres: Callable[[], str]
         ledger.append([reading("b", 5, "pledged")])
         assert [found.name for found in ledger.documents()] == ["a", "b"]
         assert ledger.verify().sound
+
+
+def test_a_locked_ledger_is_said(postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    import psycopg
+
+    url = postgres()
+    open_ledger(url).close()
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
+    with psycopg.connect(url) as other, open_ledger(url) as ledger:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", (database.WRITER_LOCK,))
+        with pytest.raises(LedgerBusy, match="another program is writing"):
+            ledger.append([reading("a", 4, "pledged")])
+        other.rollback()
+        ledger.append([reading("a", 4, "pledged")])
+        assert len(list(ledger.documents())) == 1
 
 
 def test_a_server_that_is_not_there_is_said(postgres: Callable[[], str]) -> None:
