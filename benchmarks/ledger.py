@@ -5,8 +5,8 @@
 A size of n statements comes from n / 5 documents of about 3,500 characters (the mean of a day's news is 3,600), of 200
 promisors on 20 acts, in random order of firmness; one document in fifty is a copy. The questions are asked in a fresh
 program: "cold" is the first one there (the operating system may hold the file in memory), "warm" the same question for
-another day, "again" for the same day. Prints one row a size and measure, by the clock and by the processor (which counts
-where other work shares the machine), with the bound that the ledger promises.
+another day, "again" for the same day. Prints one row a size and measure, by the clock and by the processor (which is
+what counts where other work shares the machine), with the bound that the ledger promises.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ class Read:
 
     number: int
     document: int
+    story: int
     statement: Statement
     said: int
     since: datetime
@@ -41,6 +42,7 @@ class Naive:
     def __init__(self) -> None:
         self.reads: list[Read] = []
         self.documents: dict[str, int] = {}
+        self.stories: dict[str | None, int] = {}
         self.readers: dict[str, list[str]] = {}
         self.count = 0
 
@@ -50,6 +52,7 @@ class Naive:
             return
         if document.sha256 not in self.documents:
             self.documents[document.sha256] = len(self.documents) + 1
+            self.stories.setdefault(document.link, self.documents[document.sha256])
         self.readers.setdefault(document.sha256, []).append(reading.reader)
         there = {r.statement.id: r for r in self.reads if r.document == self.documents[document.sha256] and not r.until}
         for statement in reading.statements:
@@ -57,7 +60,8 @@ class Naive:
                 self.count += 1
                 assert document.published is not None
                 number = self.documents[document.sha256]
-                self.reads.append(Read(self.count, number, statement, ticks(document.published), now))
+                story = self.stories[document.link]
+                self.reads.append(Read(self.count, number, story, statement, ticks(document.published), now))
         found = {statement.id for statement in reading.statements}
         for identity, read in there.items():
             if identity not in found and not self._vouched(read):
@@ -94,7 +98,7 @@ class Naive:
                 seq=read.number,
                 known=read.number,
                 document=read.document,
-                story=read.document,
+                story=read.story,
                 ruled=ruling[1] if ruling and not rejected else 0,
                 marks=REJECTED if rejected else 0,
             ):

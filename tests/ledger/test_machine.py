@@ -33,7 +33,8 @@ FIRM = ("ruled-out", "considering", "pledged")
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
     number = draw(st.integers(0, len(TEXTS) - 1))
-    made: Document = document(f"d{number}", TEXTS[number], 1 + number // 2)
+    # Three pages, each of which comes in two states, in any order.
+    made: Document = document(f"d{number}", TEXTS[number], 1 + number // 2, link=f"http://example.org/{number % 3}")
     found = [
         statement(
             made,
