@@ -14,7 +14,7 @@ from pledgebook import __version__
 from pledgebook.cli import output
 from pledgebook.errors import PledgebookError
 
-COMMAND_FILES = ("intake", "syntax", "ledger", "rulings", "reckoning", "report", "quality")
+COMMAND_FILES = ("intake", "syntax", "ledger", "rulings", "reckoning", "report", "export", "quality")
 """Files of this folder, in the order in which their commands are listed; each has ``register(app)``."""
 
 WHAT_NEXT = """\

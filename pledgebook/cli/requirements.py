@@ -44,7 +44,7 @@ def needs(
     """What is needed, and what is missing: each need met, possible or short, with who covers it."""
     from pledgebook.reckoning.needs import assess
 
-    outcome, listed = _setting(file, settings, ledger, at_least, as_of, known_at)
+    outcome, listed = scenario_of(file, settings, ledger, at_least, as_of, known_at)
     rows = [_need_row(coverage) for coverage in assess(listed, outcome)]
     if not as_json and not as_csv:
         rows = [{**row, "wanted": f"{row['wanted']:g} {row['unit']}", "covered_by": row["covered_by"] + row["besides"]}
@@ -74,8 +74,8 @@ def leverage(
     from pledgebook.reckoning.leverage import chosen_needs
     from pledgebook.reckoning.leverage import leverage as weigh
 
-    outcome, listed = _setting(file, assume, ledger, at_least, as_of, known_at)
-    found = weigh(outcome, chosen_needs(listed, need or [], all_essential), _chances(prob or []))
+    outcome, listed = scenario_of(file, assume, ledger, at_least, as_of, known_at)
+    found = weigh(outcome, chosen_needs(listed, need or [], all_essential), parse_chances(prob or []))
     if as_json:
         show_json(_leverage_json(found, most))
         return
@@ -95,7 +95,7 @@ def leverage(
         note("a promise stands unless something comes: sets are prime implicants, 'not X' where X must stay away")
 
 
-def _setting(
+def scenario_of(
     file: Path, settings: Iterable[str] | None, ledger: str, at_least: str, as_of: str | None, known_at: str | None
 ) -> tuple[Outcome, list[Need]]:
     """The scenario and the needs of a command line."""
@@ -108,7 +108,7 @@ def _setting(
     return evaluate(positions, parse_settings(settings or ()), firmness_that_counts(at_least)), listed
 
 
-def _chances(texts: Iterable[str]) -> dict[str, Fraction]:
+def parse_chances(texts: Iterable[str]) -> dict[str, Fraction]:
     """``["ceasefire=0.6"]`` as exact fractions."""
     chances: dict[str, Fraction] = {}
     for text in texts:

@@ -1,0 +1,97 @@
+"""Commands that carry a ledger's content elsewhere: ``export`` writes it in a format, ``import`` takes one back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pledgebook.cli.output import say
+from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
+from pledgebook.errors import InputError
+
+OPEN_PSA = "open-psa"
+"""The one format that holds a need instead of the ledger."""
+
+NeedName = Annotated[str | None, typer.Option("--need", help="For open-psa: the need, by its name in the needs file.")]
+NeedsFile = Annotated[Path | None, typer.Option("--needs", help="For open-psa: the needs file (TOML).")]
+Assume = Annotated[list[str] | None, typer.Option(help="For open-psa: an assumption, --assume ceasefire=yes.")]
+Prob = Annotated[list[str] | None, typer.Option(help="For open-psa: probability of an atom, --prob ceasefire=0.6.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(export)
+    app.command("import")(take_in)
+
+
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="jsonl, csv, xlsx, parquet, sqlite, jsonld, ical, annotated or open-psa."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file, or for several files the folder, to write.")],
+    ledger: LedgerPlace = DEFAULT_LEDGER,
+    need: NeedName = None,
+    needs: NeedsFile = None,
+    assume: Assume = None,
+    prob: Prob = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> None:
+    """Write what the ledger holds in a format of other tools: spreadsheets, databases, calendars, linked data."""
+    from pledgebook.export import export as write
+    from pledgebook.export.contents import Contents
+
+    if form == OPEN_PSA:
+        if need is None or needs is None:
+            raise InputError("open-psa writes one need: name it with --need, and its file with --needs")
+        say(f"{out}: {_fault_tree(out, ledger, need, needs, assume or [], prob or [], as_of, known_at)} basic events")
+        return
+    if need or needs or assume or prob:
+        raise InputError(f"--need, --needs, --assume and --prob are for {OPEN_PSA}: leave them out for {form}")
+    with to_read(ledger) as book:
+        say(f"{out}: {write(form, Contents(book, as_of, known_at), out):,} records")
+
+
+def _fault_tree(
+    out: Path,
+    ledger: str,
+    need: str,
+    needs: Path,
+    assume: list[str],
+    prob: list[str],
+    as_of: str | None,
+    known_at: str | None,
+) -> int:
+    """Write the need as a fault tree; gives the number of its basic events."""
+    from pledgebook.cli.requirements import parse_chances, scenario_of
+    from pledgebook.export.open_psa import write_need
+    from pledgebook.reckoning.leverage import chosen_needs
+
+    outcome, listed = scenario_of(needs, assume, ledger, "willing", as_of, known_at)
+    (chosen,) = chosen_needs(listed, [need], all_essential=False)
+    return write_need(out, outcome, chosen, parse_chances(prob) or None)
+
+
+def take_in(
+    file: Annotated[Path, typer.Argument(help="What `pledgebook export jsonl` wrote.")],
+    ledger: LedgerPlace = DEFAULT_LEDGER,
+) -> None:
+    """Take the documents, statements and doubts of a `jsonl` export into a ledger; what is there adds nothing."""
+    from pledgebook.export.jsonl import READER, readings, sources
+    from pledgebook.ledger import open_ledger
+
+    with open_ledger(ledger) as book:
+        added = book.append(readings(file))
+        known = {(fact.outlet, fact.fact, fact.value) for fact in book.sources()}
+        for fact in sources(file):
+            if (fact.outlet, fact.fact, fact.value) not in known:
+                book.describe(fact.outlet, fact.fact, fact.value, by=fact.by or READER, why=fact.why)
+    say(
+        f"{ledger}: {added.documents} documents, {added.statements} statements and {added.doubts} doubts more;"
+        f" {added.already} documents were there"
+    )
