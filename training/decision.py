@@ -34,6 +34,8 @@ from pledgebook.syntax import Tree
 
 Floats = npt.NDArray[np.float64]
 FOLDS = 5
+ALIKE = 0.005
+"""Thresholds whose worth differs by less are alike; the more careful one is taken."""
 RARE = 4
 """Facts seen in fewer candidates tell about single documents only."""
 STRENGTH = {"sentence": 0.1, "candidate": 0.1}
@@ -214,7 +216,9 @@ def best_threshold(coding: Coding, scores: Floats) -> float:
         figures = evaluate(coding.gold, read, coding.docs)
         return 2 * figures.statements.f1 + figures.relaxed.f1
 
-    return max((round(0.01 * k, 2) for k in range(10, 40, 2)), key=worth)
+    worths = {threshold: worth(threshold) for threshold in (round(0.01 * k, 2) for k in range(10, 40, 2))}
+    best = max(worths.values())
+    return max(threshold for threshold, value in worths.items() if value >= best - ALIKE)
 
 
 def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -28,6 +28,8 @@ from pledgebook.syntax import Parser, Tree, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
 T = TypeVar("T", Tree, SentenceText)
+SHORT = 1_500
+"""Characters up to which a text is parsed whole: the gate judges by density, and a note of a few lines has none."""
 READER = "rules-1"
 """Version of the rules; raised when the same text is read differently."""
 
@@ -58,7 +60,7 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """The statements of one document, in the order of its text, with what could not be settled."""
-        if not self._gate.document(document.text):
+        if len(document.text) > SHORT and not self._gate.document(document.text):
             return Reading(document=document, statements=(), doubts=(), reader=READER)
         trees = self.parse(document)
         statements: list[Statement] = []
@@ -80,7 +82,9 @@ class Reader:
         return self._parser.parse(self.passed(document.text, split(document.text)))
 
     def passed(self, text: str, sentences: Sequence[T]) -> list[T]:
-        """Those of ``sentences`` (or trees: whatever has a span) that the gate lets through."""
+        """Those of ``sentences`` (or trees: whatever has a span) that the gate lets through; all of a short text."""
+        if len(text) <= SHORT:
+            return list(sentences)
         return [sentences[i] for i in self._gate.sentences(text, [s.span for s in sentences])]
 
     def sentences(self, document: Document, trees: list[Tree]) -> Iterator[Sentence]:

@@ -388,15 +388,7 @@ def _governed(
                 rules,
             )
             return
-        if (
-            cue
-            and cue.objection
-            and not cue.request
-            and case_of(tree, place) == "against"
-            or _marked(tree, place, "against", "over", "for")
-            and cue
-            and cue.objection
-        ):
+        if cue and cue.objection and not cue.request and _marked(tree, place, "against", "over", "for"):
             asked = object_of(tree, governor)
             by = inherited_subject(tree, governor)
             yield Stance(
@@ -481,7 +473,9 @@ def _told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | N
 
 def _marked(tree: Tree, i: int, *words: str) -> bool:
     """True when one of ``words`` introduces the clause ("against making", "for leaving")."""
-    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() in words for c in below(tree, i))
+    return any(
+        tree.tokens[c].label in ("mark", "case") and tree.tokens[c].text.lower() in words for c in below(tree, i)
+    )
 
 
 def _subjunctive(tree: Tree, i: int) -> bool:

@@ -43,7 +43,9 @@ def test_the_bundled_examples() -> None:
 
 @needs_shared
 def test_the_seeds() -> None:
-    articles = [d for d in documents([str(p) for p in sorted((SHARED / "seeds").glob("*.txt"))]) if isinstance(d, Document)]
+    articles = [
+        d for d in documents([str(p) for p in sorted((SHARED / "seeds").glob("*.txt"))]) if isinstance(d, Document)
+    ]
     held("seeds", compared(SHARED / "seeds" / "gold.jsonl", articles))
 
 

@@ -6,7 +6,6 @@ import time
 from functools import cache
 
 import pytest
-from any_tree import AnyTreeParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Statement
 from pledgebook.reading.reader import Reader, Reading
 from pledgebook.reading.rules import UNKNOWN, meaning
+from tests.reading.any_tree import AnyTreeParser
 
 POLITICS = "Norway said on Monday it would send 200 troops to Ukraine once Russia agrees to a ceasefire. "
 
