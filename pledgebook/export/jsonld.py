@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 from pledgebook import __version__
 from pledgebook.export.contents import Contents
+from pledgebook.export.links import is_web
 from pledgebook.export.places import whole
-from pledgebook.export.xlsx import is_web
 from pledgebook.model import Condition, Document, Position, Span, Statement
 from pledgebook.model.inert import visible
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pledgebook.errors import InputError
 from pledgebook.export.contents import Contents
+from pledgebook.export.links import is_web
 from pledgebook.export.places import library, whole
 from pledgebook.export.tables import DOCUMENTS, POSITIONS, STATEMENTS, Cell, Table
 from pledgebook.model import inert
@@ -114,16 +114,3 @@ class _Sheet:
             return False
         self._links += 1
         return True
-
-
-def is_web(link: str) -> bool:
-    """Whether ``link`` is an address of the web.
-
-    >>> is_web("https://example.org/a"), is_web("javascript:alert(1)"), is_web("file:///etc/passwd")
-    (True, False, False)
-    """
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
