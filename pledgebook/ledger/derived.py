@@ -159,10 +159,14 @@ class Derived:
         if known is None:
             statement = entry.statement(receipt.name, receipt.sha256)
             known = (statement.id, statement)
-        self.statement(receipt, seq, seq, *known)
+        # At its first reading, a document that opens a story is the only one that tells it.
+        alone = receipt.story == receipt.seq and entry.reading == receipt.seq + 1
+        self.statement(receipt, seq, seq, *known, alone=alone)
         self._index("words_statements", seq, entry.quote)
 
-    def statement(self, receipt: Receipt, seq: int, origin: int, identity: str, statement: Statement) -> None:
+    def statement(
+        self, receipt: Receipt, seq: int, origin: int, identity: str, statement: Statement, *, alone: bool = False
+    ) -> None:
         """The rows by which ``statement``, first entered as ``origin``, is found in this form from entry ``seq`` on."""
         speaker = " ".join([f"{voice.person or ''} {voice.actor or ''}" for voice in statement.voices])
         self._rows["statements"].append(
@@ -175,7 +179,7 @@ class Derived:
         )  # fmt: skip
         for promisor in dict.fromkeys(statement.promisors):
             self._rows["promisors"].append((column(promisor), seq))
-        self.stances(receipt, seq, origin, identity, statement, ruled=0 if seq == origin else seq)
+        self.stances(receipt, seq, origin, identity, statement, ruled=0 if seq == origin else seq, alone=alone)
 
     def stances(
         self,
@@ -187,8 +191,12 @@ class Derived:
         *,
         ruled: int = 0,
         marks: int = 0,
+        alone: bool = False,
     ) -> None:
-        """The stances that ``statement``, of the id ``identity``, amounts to from entry ``seq`` on."""
+        """The stances that ``statement``, of the id ``identity``, amounts to from entry ``seq`` on.
+
+        ``alone`` says that no other document tells its story, so that it cannot be a copy.
+        """
         of_each = stances(
             statement,
             identity,
@@ -206,7 +214,7 @@ class Derived:
             # Two promisors of one statement may have been merged into one.
             if number not in seen:
                 seen.add(number)
-                self._stance(number, stance)
+                self._stance(number, stance, alone=alone)
 
     def _merged(self, cell: Cell) -> Cell:
         """The cell of the promisor that coders merged this one into; the same where they did not."""
@@ -215,10 +223,10 @@ class Derived:
         into = self.merges.get(cell.promisor)
         return cell if into is None else cell._replace(promisor=into)
 
-    def _stance(self, number: int, stance: Stance) -> None:
+    def _stance(self, number: int, stance: Stance, *, alone: bool) -> None:
         if stance.ruled:
             self.fold_whole(number)
-        if stance.story != stance.document:
+        if not alone:
             stance = self._marked_copy(number, stance)
         self._rows["stances"].append(
             (

@@ -88,6 +88,17 @@ def test_wire_copies_are_one_story_and_other_reports_are_not(place: Path) -> Non
         assert [len(p.rests_on) for p in ledger.positions()] == [2]
 
 
+def test_a_first_report_read_anew_after_its_copy_counts_once(place: Path) -> None:
+    text = " ".join(SENTENCES)
+    first = reading("first", 6, "pledged", text=text)
+    with open_ledger(place) as ledger:
+        ledger.append([type(first)(document=first.document)])
+        ledger.append([reading("copy", 4, "pledged", text=f"{text} Edited.")])
+        ledger.append([reading("first", 6, "pledged", text=text, reader="test-2")])
+        (stood,) = ledger.positions()
+        assert (len(stood.rests_on), [each.why for each in stood.overrode]) == (1, ["copy"])
+
+
 def test_a_later_state_of_a_page_is_a_revision_of_it(place: Path) -> None:
     with open_ledger(place) as ledger:
         for name, text in (("p1", "We deploy. Nothing is sure."), ("p2", "We deploy. All is sure now!")):
