@@ -51,6 +51,7 @@ class Acts:
             for phrase in act.phrases:
                 words = tuple(phrase.split())
                 self._phrases[words[0]].append((words, name))
+        self.verbs = frozenset(self._verbs)
         self._stop_verbs = frozenset(codebook.stop.verbs)
         self._stop_nouns = frozenset(codebook.stop.nouns)
 

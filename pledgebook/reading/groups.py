@@ -62,7 +62,11 @@ _IRREGULAR = {
 def number_of(text: str) -> int | None:
     """The number that a word stands for; ``None`` where it is none."""
     digits = text.replace(",", "")
-    return int(digits) if digits.isdecimal() and len(digits) < 7 else NUMBER_WORDS.get(text.lower())
+    if digits.isdecimal():
+        return int(digits) if len(digits) < 7 else None
+    tens, dash, ones = text.lower().partition("-")
+    whole = NUMBER_WORDS.get(tens.strip())
+    return whole + NUMBER_WORDS.get(ones.strip(), 0) if whole is not None and dash else whole
 
 
 def plural_of(lemma: str) -> str:
@@ -74,10 +78,17 @@ def head_count(tree: Tree, i: int) -> int | None:
     """The number that counts the noun ("*26* nations", "*both* sides")."""
     for child in below(tree, i):
         if tree.tokens[child].label in ("nummod", "det", "det:predet"):
-            number = number_of(tree.tokens[child].text)
+            number = number_of(_number_words(tree, child))
             if number is not None:
                 return number
     return None
+
+
+def _number_words(tree: Tree, i: int) -> str:
+    """The words of a number: "Twenty-six" is three words of which the last counts the noun."""
+    if i >= 2 and tree.tokens[i - 1].text == "-" and tree.tokens[i - 2].upos == "NUM":
+        return f"{tree.tokens[i - 2].text}-{tree.tokens[i].text}"
+    return tree.tokens[i].text
 
 
 def is_definite(tree: Tree, i: int) -> bool:

@@ -72,6 +72,17 @@ ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like",
 """Verbs that object only when negated ("would not accept foreign troops")."""
 LASTING = frozenset(("long", "always", "consistently", "continuously", "since", "still", "steadily"))
 """Adverbs that make of "has supported" a policy that goes on."""
+WEIGHED = frozenset(
+    (
+        Firmness.RULED_OUT,
+        Firmness.RELUCTANT,
+        Firmness.UNDECIDED,
+        Firmness.CONSIDERING,
+        Firmness.WILLING,
+        Firmness.PLEDGED,
+    )
+)
+"""Steps that a verb of stance shows also where it heads the act itself ("is still weighing what it might add")."""
 AFFECTING = frozenset(
     ("horrify", "outrage", "alarm", "anger", "concern", "disturb", "shock", "appal", "dismay", "trouble")
 )
@@ -131,7 +142,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     open_child = _infinitive(tree, i)
     carries = open_child is not None and (tree.tokens[open_child].label == "xcomp" or object_of(tree, i) is None)
     if token.upos == "VERB" and not (cue and carries) and not _only_reports(tree, i, cues):
-        yield from _climb(tree, i, cues)
+        yield from _climb(tree, i, acts, cues)
     if cue is None:
         return
     for noun in _complements(tree, i):
@@ -278,11 +289,14 @@ def _top(tree: Tree, i: int) -> int:
     return i
 
 
-def _climb(tree: Tree, anchor: int, cues: CueWords) -> Iterator[Stance]:
+def _climb(tree: Tree, anchor: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     """The stance of a verb of action: its own form, then every governor that borrows it a subject and a step."""
     own = profile(tree, anchor)
     token = tree.tokens[anchor]
     step = own_step(own, token.lemma in BINDING)
+    shown = cues.verbs.get(token.lemma)
+    if shown in WEIGHED and token.lemma not in acts.verbs and step is not None:
+        step = cue_step(shown, own)
     who = subject(tree, anchor)
     possessor = False
     if step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
