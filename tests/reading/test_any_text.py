@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from functools import cache
 
 import pytest
@@ -120,15 +120,24 @@ def test_the_same_text_gives_the_same_statements(text: str) -> None:
     ],
     ids=lambda piece: ascii(piece[:12]),
 )
-def test_time_grows_with_the_length(piece: str) -> None:
-    """Four times the text takes at most about four times as long; quadratic reading would take sixteen."""
-    small, large = 2_500 // len(piece), 10_000 // len(piece)
+def test_effort_grows_with_the_length(piece: str) -> None:
+    """Four times the text takes about four times the work, counted in calls: a clock would tell of the machine."""
+    small, large = 4_000 // len(piece), 16_000 // len(piece)
     read(piece * 10)
-    short = min(seconds(piece * small) for _ in range(2))
-    assert seconds(piece * large) < 9 * max(short, 0.005)
+    assert effort(piece * large) < 7 * max(effort(piece * small), 2_000)
 
 
-def seconds(text: str) -> float:
-    started = time.process_time()
-    read(text)
-    return time.process_time() - started
+def effort(text: str) -> int:
+    """How many functions of ours are called in reading ``text``."""
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return calls
