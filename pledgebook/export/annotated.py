@@ -45,10 +45,11 @@ def write(contents: Contents, path: Path) -> int:
 
     Raises ``InputError`` where it cannot be written.
     """
-    by_document: dict[tuple[str, str], list[Statement]] = {}
+    by_text: dict[str, list[Statement]] = {}
     for statement in contents.statements():
-        by_document.setdefault((statement.doc, statement.document), []).append(statement)
-    pages = ((document, by_document.get((document.name, document.sha256), [])) for document in contents.documents())
+        by_text.setdefault(statement.document, []).append(statement)
+    # By the text, not by the name: a document that came in twice is read once, and marked both times.
+    pages = ((document, by_text.get(document.sha256, [])) for document in contents.documents())
     return _one_page(pages, path) if path.suffix in (".html", ".htm") else _folder(pages, path)
 
 
@@ -64,7 +65,7 @@ def _one_page(pages: Iterator[tuple[Document, list[Statement]]], path: Path) -> 
 
 
 def _folder(pages: Iterator[tuple[Document, list[Statement]]], path: Path) -> int:
-    """A page for each document, by number (a name may be no name for a file, or lead out of the folder), and an index."""
+    """A page for each document and an index; pages have numbers, since a name may lead out of the folder."""
     inside, lines = folder(path), list[str]()
     for number, (document, statements) in enumerate(pages, 1):
         name = f"{number:05}.html"

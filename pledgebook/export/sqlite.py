@@ -32,7 +32,8 @@ CREATE VIEW commitments AS
   SELECT promisors, act, direction, firmness, conditions, quote, person, actor, hearsay, outlet, published, link, id
   FROM statements WHERE kind = 'commitment';
 CREATE VIEW stances AS
-  SELECT promisor.value AS promisor, act, direction, firmness, step, conditions, quote, outlet, published, link, id
+  SELECT promisor.value AS promisor, act, direction, firmness, step, conditions, quote, outlet, published, link,
+    statements.id
   FROM statements, json_each(statements.promisors) AS promisor WHERE kind = 'commitment';
 CREATE VIEW evidence AS
   SELECT positions.promisor, positions.act, positions.direction, positions.firmness AS stands,
