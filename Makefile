@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 DEMO := build/demo
 .DEFAULT_GOAL := help
-.PHONY: help demo model test test-postgres lint types layers clean
+.PHONY: help demo model test test-postgres lint types layers docs clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -48,6 +48,11 @@ types: .venv/.develops ## mypy --strict
 
 layers: .venv/.develops ## imports only point down
 	$(BIN)/lint-imports
+
+docs: .venv/.runs ## the documentation as a site in build/site, its reference written anew from the program
+	$(PIP) '.[docs]'
+	$(BIN)/python -m docs.generate
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 model: .venv/.installed ## train the syntax model anew from ../shared/treebanks (about an hour on one core)
 	$(PIP) '.[training]'
