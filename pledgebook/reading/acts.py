@@ -70,9 +70,11 @@ class Acts:
                 label = token.label
                 if child in without:
                     continue
-                if label in REGION or (label == "conj" and depth > 0 and token.upos in ("NOUN", "PROPN", "ADJ")):
-                    found.append((child, depth + 1))
-                elif label == "nsubj" and depth > 0:
+                if (
+                    label in REGION
+                    or (label == "conj" and depth > 0 and token.upos in ("NOUN", "PROPN", "ADJ"))
+                    or (label == "nsubj" and depth > 0)
+                ):
                     found.append((child, depth + 1))
         return found
 
@@ -149,7 +151,7 @@ class Acts:
         stops = 0
         for i, depth in region:
             token = tree.tokens[i]
-            if depth > 2 and not token.upos == "VERB":
+            if depth > 2 and token.upos != "VERB":
                 continue
             if (
                 token.upos == "VERB"

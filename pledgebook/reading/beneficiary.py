@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pledgebook.model import Direction, Span
+from pledgebook.model import Span
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import below, case_of
 from pledgebook.reading.party import Party

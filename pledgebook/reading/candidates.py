@@ -28,7 +28,7 @@ from pledgebook.reading.features import Setting, features
 from pledgebook.reading.meetings import meeting_together
 from pledgebook.reading.stances import REFUSING, Ask, Stance, inherited_subject, stances
 from pledgebook.reading.unsettled import Unsettled
-from pledgebook.reading.voices import speaks_for, voices_of
+from pledgebook.reading.voices import speaks_for, voice_of, voices_of
 from pledgebook.syntax import Tree
 
 COUNT_CONFIDENCE = 0.5
@@ -90,17 +90,23 @@ class Candidates:
         """The counted groups of one sentence that take part in something."""
         found = []
         for noun, count in counts(tree):
-            voices = tuple(
-                Voice(person=f.speaker.person, actor=",".join(sorted(f.speaker.codes)) or None, span=f.speaker.span)
-                for f in voice_chain(frames, noun)
-            )
+            speakers = [frame.speaker for frame in voice_chain(frames, noun)]
             quoted = attribution.quoted(tree.tokens[noun].span.start) is not None
-            statement = Statement(
-                doc=document.name, document=document.sha256, evidence=tree.span, quote=tree.span.of(document.text), kind=Kind.COUNT,
-                voices=voices, directness=Directness.NARRATION if not voices else Directness.QUOTE if quoted else Directness.PARAPHRASE,
-                count=count, spans={"count": (tree.subtree_span(noun),)}, rules=("count.taking-part",), confidence=COUNT_CONFIDENCE,
-            )  # fmt: skip
-            found.append(statement)
+            found.append(
+                Statement(
+                    doc=document.name,
+                    document=document.sha256,
+                    evidence=tree.span,
+                    quote=tree.span.of(document.text),
+                    kind=Kind.COUNT,
+                    voices=tuple(voice_of(speaker) for speaker in speakers),
+                    directness=_directness(bool(speakers), quoted),
+                    count=count,
+                    spans={"count": (tree.subtree_span(noun),)},
+                    rules=("count.taking-part",),
+                    confidence=COUNT_CONFIDENCE,
+                )
+            )
         return found
 
     def _named(
@@ -372,6 +378,13 @@ def _definite(tree: Tree, i: int) -> bool:
         and tree.tokens[c].text.lower() in ("the", "these", "those", "this", "that", "such")
         for c in below(tree, i)
     )
+
+
+def _directness(told: bool, quoted: bool) -> Directness:
+    """How the document renders what somebody told, or it itself."""
+    if not told:
+        return Directness.NARRATION
+    return Directness.QUOTE if quoted else Directness.PARAPHRASE
 
 
 def _support(candidate: Candidate) -> tuple[float, int]:

@@ -52,7 +52,7 @@ class Time(StrEnum):
 
 
 class Profile(NamedTuple):
-    """How a predicate is put: ``modal`` is the lemma of its modal verb or an empty string; ``finite`` when it stands by itself."""
+    """The word's own subject, the nearest where a headline runs into the text; ``None`` where it has none."""
 
     negated: bool
     modal: str
@@ -122,9 +122,9 @@ def profile(tree: Tree, i: int) -> Profile:
                 copula = lower
             else:
                 aux.append(lower)
-        elif word.label in ("advmod", "det", "cc", "aux:neg") and word.text.lower() in NEGATIONS:
-            negated = True
-        elif word.label == "advmod" and word.text.lower() == "longer" and is_negated(tree, child):
+        elif (word.label in ("advmod", "det", "cc", "aux:neg") and word.text.lower() in NEGATIONS) or (
+            word.label == "advmod" and word.text.lower() == "longer" and is_negated(tree, child)
+        ):
             negated = True
         elif word.label == "advmod" and word.text.lower() in HEDGES:
             modal = modal or "may"

@@ -10,7 +10,8 @@ from pledgebook.reading.groups import head_count
 from pledgebook.syntax import Tree
 
 COUNTED = frozenset(
-    ("country", "nation", "state", "government", "leader", "minister", "delegation", "participant", "capital", "member", "ambassador", "ally")
+    ("country", "nation", "state", "government", "leader", "minister", "delegation", "participant", "capital", "member",
+     "ambassador", "ally")
 )  # fmt: skip
 TAKING_PART = frozenset(
     ("join", "attend", "participate", "take", "sign", "gather", "bring", "unite", "comprise", "represent", "register", "assemble",

@@ -113,7 +113,9 @@ def _excludes(better: Candidate, other: Candidate) -> bool:
         and not (better.listed and other.listed)
     ):
         return True
-    if {one.cue, two.cue} != {-1} and (one.cue == two.anchor and two.cue < 0 or two.cue == one.anchor and one.cue < 0):
+    if {one.cue, two.cue} != {-1} and (
+        (one.cue == two.anchor and two.cue < 0) or (two.cue == one.anchor and one.cue < 0)
+    ):
         return True
     if b.kind is not Kind.COMMITMENT:
         return False

@@ -31,7 +31,7 @@ class Setting:
         yield f"long={min(len(tree.tokens) // 10, 6)}"
         if tree.text.rstrip().endswith("?"):
             yield "question"
-        if not tree.text.rstrip()[-1:] in ".!?”\"’'":
+        if tree.text.rstrip()[-1:] not in ".!?”\"’'":
             yield "unfinished"
         root = tree.tokens[tree.root]
         yield f"root={root.lemma}"
@@ -62,10 +62,10 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
     yield f"anchor.form={anchor.upos}+{anchor.xpos}+{anchor.label}"
     yield f"time={own.time}+{own.modal}+{own.negated}+{s.kind}"
     yield f"who={who.how}"
-    yield f"who.type={'group' if any(c.startswith('group:') for c in s.promisors) else 'counted' if any(c[0].isdigit() for c in s.promisors) else 'named'}"
+    yield f"who.type={_sort(s.promisors)}"
     yield f"who.many={min(len(s.promisors), 3)}"
     yield f"direct={s.directness}+{s.firmness}"
-    yield f"voice={'none' if not s.voice.actor and not s.voice.person else 'own' if s.voice.actor and set(s.voice.actor.split(',')) & set(s.promisors) else 'other' if s.voice.actor else 'private'}"
+    yield f"voice={_relation(s)}"
     yield f"hearsay={s.hearsay}+{s.kind}"
     yield f"score={min(int(act.score), 5)}"
     yield f"margin={min(int(act.margin), 3)}"
@@ -84,3 +84,17 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
         if token.upos in ("NOUN", "VERB", "ADJ"):
             yield f"region={token.lemma}"
             yield f"act+region={s.act}+{token.lemma}"
+
+
+def _sort(promisors: Sequence[str]) -> str:
+    """Whether the promisors are named, counted, or a group without names."""
+    if any(code.startswith("group:") for code in promisors):
+        return "group"
+    return "counted" if any(code[0].isdigit() for code in promisors) else "named"
+
+
+def _relation(s: Statement) -> str:
+    """How the voice stands to the promisors: their own, another's, a private person's, or none."""
+    if not s.voice.actor:
+        return "private" if s.voice.person else "none"
+    return "own" if set(s.voice.actor.split(",")) & set(s.promisors) else "other"

@@ -24,7 +24,7 @@ def forms(lemma: str, pos: str) -> frozenset[str]:
 
     The library is imported here since it takes 0.7 s, which only who builds a gate should wait for.
     """
-    from lemminflect import getAllInflections  # type: ignore[import-untyped]
+    from lemminflect import getAllInflections
 
     found: dict[str, tuple[str, ...]] = getAllInflections(lemma, upos=pos)
     return frozenset({lemma, *(form for forms in found.values() for form in forms)})

@@ -207,8 +207,7 @@ def _complements(tree: Tree, i: int) -> Iterator[int]:
         if word.label in ("obj", "nsubj:pass") or (
             word.label in ("obl", "nmod") and case_of(tree, child) in COMPLEMENTS
         ):
-            for each in conjuncts(tree, child):
-                yield each
+            yield from conjuncts(tree, child)
 
 
 def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
@@ -216,7 +215,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     cue = cues.of(tree, i)
     assert cue is not None
     own = profile(tree, i)
-    passive = own.passive or tree.tokens[i].xpos == "VBN" and tree.tokens[i].label in ("acl", "acl:relcl")
+    passive = own.passive or (tree.tokens[i].xpos == "VBN" and tree.tokens[i].label in ("acl", "acl:relcl"))
     actor = agent(tree, i) if passive else inherited_subject(tree, i)
     if noun == actor and tree.tokens[i].lemma in AFFECTING:
         actor = inherited_subject(tree, i)

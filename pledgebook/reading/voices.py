@@ -46,7 +46,7 @@ def voices_of(
 
     ``chain`` are the frames around it, innermost first; ``who`` promises, ``by`` asks or objects.
     """
-    voices = tuple(_voice(frame.speaker) for frame in chain)
+    voices = tuple(voice_of(frame.speaker) for frame in chain)
     own = _own_voice(tree, stance, who, by, kind)
     if own is not None and (not voices or (kind is not Kind.COMMITMENT and voices[0].actor != own.actor)):
         voices = (own, *voices)
@@ -70,10 +70,10 @@ def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: K
     )  # "renews his appeal", "announced plans"
     verbs = {t.lemma for t in (*said, *governing) if t is not None and t.upos == "VERB"}
     if kind is Kind.COMMITMENT:
-        return _voice(who) if not verbs.isdisjoint(SAYING) else None
+        return voice_of(who) if not verbs.isdisjoint(SAYING) else None
     if by is None or by.how == "first-person" or verbs.isdisjoint(ASKING):
         return None
-    return _voice(by)
+    return voice_of(by)
 
 
 def _is_quoted(tree: Tree, stance: Stance, attribution: Attribution) -> bool:
@@ -86,6 +86,7 @@ def _is_quoted(tree: Tree, stance: Stance, attribution: Attribution) -> bool:
     return attribution.is_speech(tree) or attribution.quoted(tree.tokens[place].span.start) is not None
 
 
-def _voice(party: Party) -> Voice:
+def voice_of(party: Party) -> Voice:
+    """The party as a voice: the person named and the actors spoken for."""
     codes = sorted(c for c in party.codes if c not in UNSPOKEN_FOR)
     return Voice(person=party.person, actor=",".join(codes) or None, span=party.span)

@@ -45,7 +45,7 @@ def test_every_codebook_that_ships_loads(name: str) -> None:
     ],
 )
 def test_a_wrong_codebook_names_place_and_remedy(text: str, told: str) -> None:
-    with pytest.raises(CodebookError, match="codebook mine.toml") as error:
+    with pytest.raises(CodebookError, match=r"codebook mine\.toml") as error:
         parse_codebook(text, "mine.toml")
     assert told in str(error.value)
 
