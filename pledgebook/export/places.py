@@ -19,6 +19,8 @@ def whole(path: Path) -> Iterator[Path]:
     """
     if path.is_dir():
         raise InputError(f"{path} is a folder: name a file in it")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: cannot be written (there is no folder {path.parent}); name another place with -o")
     part = path.with_name(f"{path.name}.part")
     try:
         part.unlink(missing_ok=True)

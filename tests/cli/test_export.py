@@ -1,0 +1,110 @@
+"""``export`` and ``import``, as a user calls them."""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from pledgebook.cli import export as export_commands
+from pledgebook.errors import PledgebookError
+from pledgebook.export import FORMATS
+from pledgebook.ledger import open_ledger
+from tests.ledger.making import reading
+
+APP = typer.Typer()
+export_commands.register(APP)
+
+NEEDS = """
+[[need]]
+name = "a force"
+acts = ["troops"]
+minimum = 1
+"""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "a.ledger"
+    with open_ledger(path) as ledger:
+        ledger.append([reading("a", 3, "pledged", outlet="Gazette"), reading("b", 6, "ruled-out", promisors=("ESP",))])
+        ledger.describe("Gazette", "kind", "daily", by="coder")
+    return path
+
+
+def run(*words: str | Path) -> str:
+    """What a command prints; it has to end well."""
+    result = CliRunner().invoke(APP, [str(word) for word in words], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_is_written(place: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"out{FORMATS[form].suffix}"
+    assert "records" in run("export", form, "-o", out, "--ledger", place)
+    assert out.stat().st_size
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_only_what_was_said_by_a_day(place: Path, tmp_path: Path) -> None:
+    assert "1 records" in run("export", "csv", "-o", tmp_path / "a.csv", "--ledger", place, "--as-of", "2025-09-04")
+
+
+def test_a_need_becomes_a_fault_tree(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "needs.toml").write_text(NEEDS)
+    words = ["--need", "a force", "--needs", tmp_path / "needs.toml", "--prob", "acts:FRA:troops=0.5"]
+    assert "1 basic events" in run("export", "open-psa", "-o", tmp_path / "a.xml", "--ledger", place, *words)
+    assert ElementTree.parse(tmp_path / "a.xml").getroot().tag == "opsa-mef"
+
+
+def test_what_was_exported_is_taken_in(place: Path, tmp_path: Path) -> None:
+    run("export", "jsonl", "-o", tmp_path / "a.jsonl", "--ledger", place)
+    again = tmp_path / "again.ledger"
+    assert "2 documents, 2 statements" in run("import", tmp_path / "a.jsonl", "--ledger", again)
+    assert "2 documents were there" in run("import", tmp_path / "a.jsonl", "--ledger", again)
+    run("export", "jsonl", "-o", tmp_path / "b.jsonl", "--ledger", again)
+    assert (tmp_path / "a.jsonl").read_text() == (tmp_path / "b.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["xslx", "-o", "a.xlsx"], "did you mean xlsx"),
+        (["open-psa", "-o", "a.xml"], "name it with --need"),
+        (["csv", "-o", "a.csv", "--need", "x"], "are for open-psa"),
+        (["csv", "-o", "nowhere/a.csv"], "cannot be written"),
+        (["sqlite", "-o", "nowhere/a.db"], "cannot be written"),
+        (["xlsx", "-o", "nowhere/a.xlsx"], "cannot be written"),
+        (["parquet", "-o", "nowhere/a.parquet"], "cannot be written"),
+        (["jsonl", "-o", "."], "is a folder"),
+    ],
+)
+def test_errors_name_the_remedy(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], complaint: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PledgebookError, match=complaint):
+        run("export", *words, "--ledger", place)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet", "ical"])
+def test_a_missing_library_is_named(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    there = importlib.import_module
+
+    def missing(name: str, package: str | None = None) -> ModuleType:
+        if name.partition(".")[0] in ("xlsxwriter", "pyarrow", "icalendar"):
+            raise builtins.ImportError(name)
+        return there(name, package)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    with pytest.raises(PledgebookError, match=r"pip install 'pledgebook\[export\]'"):
+        run("export", form, "-o", tmp_path / "out", "--ledger", place)
+    assert list(tmp_path.iterdir()) == []
