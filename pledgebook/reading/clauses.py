@@ -52,7 +52,7 @@ class Time(StrEnum):
 
 
 class Profile(NamedTuple):
-    """The word's own subject, the nearest where a headline runs into the text; ``None`` where it has none."""
+    """How a predicate is put: ``modal`` is the lemma of its modal verb or empty; ``finite`` when it stands by itself."""
 
     negated: bool
     modal: str
