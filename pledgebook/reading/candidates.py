@@ -25,8 +25,10 @@ from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import Setting, features
+from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.meetings import meeting_together
-from pledgebook.reading.stances import REFUSING, Ask, Stance, inherited_subject, stances
+from pledgebook.reading.stance import REFUSING, Ask, Stance
+from pledgebook.reading.stances import stances
 from pledgebook.reading.unsettled import Unsettled
 from pledgebook.reading.voices import speaks_for, voice_of, voices_of
 from pledgebook.syntax import Tree

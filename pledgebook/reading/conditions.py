@@ -11,7 +11,7 @@ from pledgebook.reading.clauses import Time, agent, is_negated, profile, subject
 from pledgebook.reading.condition_clauses import Openers, Region, belonging, parts
 from pledgebook.reading.condition_kinds import FAILING, REACHED, Kinds, Setting, acts, is_negative
 from pledgebook.reading.party import Party
-from pledgebook.reading.stances import Stance
+from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
 
 DONE = frozenset((Firmness.UNDER_WAY, Firmness.DELIVERED))

@@ -50,7 +50,7 @@ class CueWords:
                 words = tuple(phrase.split())
                 self.phrases.setdefault(words[0], []).append((words, firmness))
         self._request, self._objection = _by_pos(codebook.request), _by_pos(codebook.objection)
-        self.request_modals = frozenset(codebook.request.modals)
+        self.duties = frozenset(codebook.request.modals) - {"shall"}
         self.reporting = frozenset(codebook.reporting.verbs)
         self.reporting_nouns = frozenset(codebook.reporting.nouns)
 

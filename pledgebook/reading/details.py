@@ -14,7 +14,7 @@ from pledgebook.model import Document, Firmness, Quantity, Span, Statement, When
 from pledgebook.reading.clauses import below, case_of
 from pledgebook.reading.condition_clauses import clause_of
 from pledgebook.reading.quantities import quantities
-from pledgebook.reading.stances import Stance
+from pledgebook.reading.stance import Stance
 from pledgebook.reading.times import times
 from pledgebook.syntax import Tree
 

@@ -12,7 +12,7 @@ from pledgebook.model import Kind, Statement
 from pledgebook.reading.acts import Act
 from pledgebook.reading.cast import Party
 from pledgebook.reading.clauses import profile
-from pledgebook.reading.stances import Stance
+from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
 
 

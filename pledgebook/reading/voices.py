@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pledgebook.model import Directness, Kind, Voice
 from pledgebook.reading.attribution import Attribution, Frame
 from pledgebook.reading.party import Party
-from pledgebook.reading.stances import Stance
+from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
 
 SAYING = frozenset(

@@ -1,0 +1,130 @@
+"""Walks up a tree from a word: whose subject it borrows, which clause it stands in, what the cues above it make of it."""
+
+from __future__ import annotations
+
+from pledgebook.model import Firmness
+from pledgebook.reading.clauses import (
+    agent,
+    below,
+    first_conjunct,
+    object_of,
+    profile,
+    subject,
+)
+from pledgebook.reading.cues import CueWords, compose, cue_step
+from pledgebook.syntax import Tree
+
+COMPLEMENTS = frozenset(
+    (
+        "to",
+        "for",
+        "on",
+        "of",
+        "with",
+        "in",
+        "about",
+        "against",
+        "towards",
+        "toward",
+        "over",
+        "at",
+        "from",
+        "into",
+        "as",
+        "by",
+    )
+)
+"""Prepositions under which a noun completes a word of stance."""
+
+
+def inherited_subject(tree: Tree, i: int) -> int | None:
+    """The word's subject: its own, or borrowed through coordination, participles, infinitives and relative clauses."""
+    for _ in range(12):
+        own = subject(tree, i)
+        token = tree.tokens[i]
+        if own is not None:
+            word = tree.tokens[own]
+            if token.label == "acl:relcl" and word.text.lower() in ("who", "which", "that") and token.head >= 0:
+                return token.head
+            return own
+        if token.head < 0:
+            return None
+        if token.label in ("acl:relcl", "acl"):
+            if token.xpos == "VBN" or (token.label == "acl" and is_infinitive(tree, i)):
+                return None
+            return token.head
+        if token.label == "xcomp":
+            asked = object_of(tree, token.head)
+            if asked is not None and tree.tokens[asked].label == "obj":
+                return asked
+        if token.label not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
+            return None
+        i = token.head
+    return None
+
+
+def top_of(tree: Tree, i: int) -> int:
+    """The head of the finite clause that the word stands in."""
+    for _ in range(20):
+        token = tree.tokens[i]
+        if token.head < 0 or token.label in ("ccomp", "advcl", "acl:relcl", "parataxis", "root"):
+            return i
+        if token.label == "conj" and token.upos in ("VERB", "AUX", "ADJ") and subject(tree, i) is not None:
+            return i
+        i = token.head
+    return i
+
+
+def is_infinitive(tree: Tree, i: int) -> bool:
+    """True for an infinitive with *to*."""
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "to" for c in below(tree, i))
+
+
+def marked(tree: Tree, i: int, *words: str) -> bool:
+    """True when one of ``words`` introduces the clause ("against making", "for leaving")."""
+    return any(
+        tree.tokens[c].label in ("mark", "case") and tree.tokens[c].text.lower() in words for c in below(tree, i)
+    )
+
+
+def is_subjunctive(tree: Tree, i: int) -> bool:
+    """True for what is demanded ("that Israel stop", "that it should stop"), false for what is told ("that it will stop")."""
+    own = profile(tree, i)
+    return (
+        own.modal in ("should", "must", "shall")
+        or (not own.modal and not own.finite)
+        or (tree.tokens[i].xpos == "VB" and not own.modal)
+    )
+
+
+def governing_step(
+    tree: Tree, i: int, cues: CueWords
+) -> tuple[Firmness | None, int | None, int, tuple[int, ...], tuple[str, ...]]:
+    """What stands above a cue: its step, the subject that it lends, and the head of the clause."""
+    step: Firmness | None = None
+    chain: list[int] = []
+    rules: list[str] = []
+    place = i
+    for _ in range(8):
+        token = tree.tokens[place]
+        if token.label == "conj" and token.head >= 0:
+            place = first_conjunct(tree, place)
+            token = tree.tokens[place]
+        if token.head < 0 or token.label not in ("xcomp", "obj", "nsubj:pass", "acl", "obl", "nmod", "advcl"):
+            break
+        place = token.head
+        cue = cues.of(tree, place)
+        if tree.tokens[place].upos in ("VERB", "ADJ", "AUX"):
+            own = profile(tree, place)
+            if cue and cue.firmness:
+                step = compose(cue_step(cue.firmness, own), step)
+                rules.append(f"cue.{cue.firmness.value}")
+            elif own.negated:
+                step = compose(Firmness.RULED_OUT, step)
+        chain.append(place)
+        if tree.tokens[place].label in ("root", "ccomp", "advcl", "acl:relcl", "parataxis"):
+            break
+    who = inherited_subject(tree, place) if place != i else None
+    if who is not None and tree.tokens[who].label == "nsubj:pass":
+        who = agent(tree, place)
+    return step, who, top_of(tree, place), tuple(chain), tuple(rules)

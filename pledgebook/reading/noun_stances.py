@@ -1,0 +1,221 @@
+"""Stances that nouns carry: "its decision to lift", "calls to halt", "EU sanctions", "there will be no deployment"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pledgebook.model import Firmness
+from pledgebook.reading.acts import Acts
+from pledgebook.reading.clauses import (
+    Time,
+    below,
+    case_of,
+    conjuncts,
+    is_negated,
+    profile,
+    subject,
+)
+from pledgebook.reading.cues import CueWords, compose, cue_step, own_step
+from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, top_of
+from pledgebook.reading.stance import REFUSING, Ask, Stance
+from pledgebook.syntax import Tree
+
+HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repeat", "reiterate"))
+"""Verbs that give a stand named as a noun to their subject."""
+
+
+def from_noun(
+    tree: Tree, anchor: int, noun: int, step: Firmness | None, cues: CueWords, rules: tuple[str, ...]
+) -> Iterator[Stance]:
+    """An act under a noun: "its decision to lift", "calls to halt", "a refusal to send", "no plans to join"."""
+    cue = cues.of(tree, noun)
+    if cue is None:
+        return
+    own = subject(tree, anchor)
+    outer, who, top, chain, outer_rules = governing_step(tree, noun, cues)
+    if cue.request and not cue.firmness:
+        asked = own if own is not None else _named_after(tree, noun, anchor)
+        verb = tree.tokens[noun].head
+        if asked is None and verb >= 0 and tree.tokens[verb].lemma == "have":
+            yield Stance(
+                anchor, Ask.MUST, Firmness.PLEDGED, subject(tree, verb), None, noun, top, (*rules, "request.duty")
+            )
+            return
+        yield Stance(
+            anchor, Ask.REQUEST, None, asked, noun, noun, top, (*rules, "request.of-noun"), possessor=asked is None
+        )
+        verb = tree.tokens[noun].head
+        if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
+            yield Stance(
+                anchor,
+                Ask.OWN,
+                Firmness.RULED_OUT,
+                inherited_subject(tree, verb),
+                None,
+                verb,
+                top_of(tree, verb),
+                (*rules, "request.refused"),
+            )
+        return
+    if cue.firmness is None:
+        return
+    inner = compose(cue.firmness, step)
+    if is_negated(tree, noun):
+        inner = compose(Firmness.RULED_OUT, inner)
+    reserved = compose(outer, inner) if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING) else inner
+    yield Stance(
+        anchor,
+        Ask.OWN,
+        reserved,
+        who,
+        None,
+        noun,
+        top,
+        (*rules, f"noun.{cue.firmness.value}", *outer_rules),
+        possessor=True,
+        chain=(noun, *chain),
+    )
+
+
+def _named_after(tree: Tree, noun: int, act: int) -> int | None:
+    """Whom a noun of asking addresses: "pressure *on Israel* to", "demands *for Ukraine* to"."""
+    for i in range(noun + 1, act):
+        word = tree.tokens[i]
+        if word.upos in ("PROPN", "PRON") and word.label not in ("compound", "flat", "nmod:poss"):
+            before = next(
+                (
+                    tree.tokens[k].text.lower()
+                    for k in range(i - 1, noun, -1)
+                    if tree.tokens[k].upos in ("ADP", "SCONJ", "PART")
+                ),
+                "",
+            )
+            if before in ("on", "to", "for", "from"):
+                return i
+    return None
+
+
+def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
+    """Nouns that carry a stance by themselves: "Israel's plan for escalation", "EU sanctions", "there will be no deployment"."""
+    token = tree.tokens[i]
+    cue = cues.of(tree, i)
+    if cue:
+        for child in below(tree, i):
+            word = tree.tokens[child]
+            if word.label == "nmod" and word.upos in ("NOUN", "PROPN") and case_of(tree, child) in COMPLEMENTS:
+                for each in conjuncts(tree, child):
+                    if acts.classify(tree, each).score > 0:
+                        yield from _noun_on_noun(tree, i, each, cues)
+    yield from _bare_noun(tree, i, cues)
+    if not acts.evokes(token.lemma):
+        return
+    head = tree.tokens[token.head] if token.head >= 0 else None
+    if head is not None and token.label.startswith("nsubj"):
+        yield from _existential(tree, i, token.head, cues)
+    if subject(tree, i) is not None and any(tree.tokens[c].label == "cop" for c in below(tree, i)):
+        step = own_step(profile(tree, i), False) or Firmness.UNDER_WAY
+        yield Stance(i, Ask.OWN, step, subject(tree, i), None, -1, top_of(tree, i), ("noun.predicate",), possessor=True)
+        return
+    if token.label in (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "nmod",
+        "root",
+        "conj",
+        "advcl",
+        "dislocated",
+        "appos",
+        "parataxis",
+    ):
+        yield Stance(
+            i,
+            Ask.OWN,
+            Firmness.RULED_OUT if is_negated(tree, i) else _governed_step(tree, i, cues),
+            None,
+            None,
+            -1,
+            top_of(tree, i),
+            ("noun.bare",),
+            possessor=True,
+        )
+
+
+def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator[Stance]:
+    cue = cues.of(tree, cue_at)
+    assert cue is not None
+    outer, who, top, chain, rules = governing_step(tree, cue_at, cues)
+    if cue.objection and not cue.request:
+        yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, ("objection.noun-of-noun",), possessor=True)
+        return
+    if cue.request and not cue.firmness:
+        asked = _named_after(tree, cue_at, act)
+        verb = tree.tokens[cue_at].head
+        if asked is None and verb >= 0 and tree.tokens[verb].lemma in REFUSING:
+            asked = inherited_subject(tree, verb)
+        yield Stance(
+            act, Ask.REQUEST, None, asked, cue_at, cue_at, top, ("request.noun-of-noun",), possessor=asked is None
+        )
+        if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
+            yield Stance(
+                act,
+                Ask.OWN,
+                Firmness.RULED_OUT,
+                inherited_subject(tree, verb),
+                None,
+                verb,
+                top_of(tree, verb),
+                ("request.refused",),
+            )
+        return
+    step = compose(Firmness.RULED_OUT, cue.firmness) if is_negated(tree, cue_at) else cue.firmness
+    if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING):
+        step = compose(outer, step)
+    yield Stance(
+        act, Ask.OWN, step, who, None, cue_at, top, ("noun.of-noun", *rules), possessor=True, chain=(cue_at, *chain)
+    )
+
+
+def _governed_step(tree: Tree, i: int, cues: CueWords) -> Firmness:
+    """The step of an act that is only named: what governs it may tell ("rejected *the ceasefire*"), else it goes on."""
+    if tree.tokens[i].label not in ("obj", "obl", "nsubj:pass") or any(
+        tree.tokens[c].label == "nmod:poss" for c in below(tree, i)
+    ):
+        return Firmness.UNDER_WAY
+    return governing_step(tree, i, cues)[0] or Firmness.UNDER_WAY
+
+
+def _bare_noun(tree: Tree, i: int, cues: CueWords) -> Iterator[Stance]:
+    """ "has reservations about this": a stand on what was spoken of before."""
+    cue, head = cues.of(tree, i), tree.tokens[i].head
+    if (
+        cue is None
+        or cue.firmness is None
+        or head < 0
+        or tree.tokens[head].lemma not in HOLDING
+        or tree.tokens[i].label != "obj"
+    ):
+        return
+    if any(
+        tree.tokens[c].label in ("acl", "nmod") and tree.tokens[c].upos not in ("PRON", "DET") for c in below(tree, i)
+    ):
+        return
+    step = cue_step(cue.firmness, profile(tree, head))
+    yield Stance(i, Ask.OWN, step, inherited_subject(tree, head), None, i, top_of(tree, head), ("cue.bare",))
+
+
+def _existential(tree: Tree, noun: int, verb: int, cues: CueWords) -> Iterator[Stance]:
+    """An act that is said to be, to come, to be planned: "there will be no deployment", "a meeting is planned"."""
+    own = profile(tree, verb)
+    cue = cues.of(tree, verb)
+    if cue and cue.firmness:
+        step: Firmness | None = cue_step(cue.firmness, own)
+    else:
+        step = own_step(own, False) or (Firmness.UNDER_WAY if own.time is Time.PRESENT else None)
+    if step is None:
+        return
+    if is_negated(tree, noun):
+        step = Firmness.RULED_OUT
+    rule = "existential" if any(tree.tokens[c].label == "expl" for c in below(tree, verb)) else "event.subject"
+    yield Stance(noun, Ask.OWN, step, None, None, verb, top_of(tree, verb), (rule,), possessor=True)

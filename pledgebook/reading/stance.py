@@ -1,0 +1,40 @@
+"""A stance: one stand on one act in one tree, in terms of words, before anybody is named."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from pledgebook.model import Firmness
+
+REFUSING = frozenset(
+    ("reject", "ignore", "resist", "dismiss", "rebuff", "spurn", "defy", "withstand", "decline", "refuse")
+)
+
+
+class Ask(StrEnum):
+    """What the stance is, so far as the words alone tell."""
+
+    OWN = "own"
+    REQUEST = "request"
+    OBJECTION = "objection"
+    MUST = "must"
+
+
+class Stance(NamedTuple):
+    """One stand on one act. All places are word indices; ``who`` is the promisor, ``by`` who asks or objects.
+
+    ``top`` heads the clause in which the stand is expressed (for voice and conditions); ``cue`` is the word that shows the
+    step (-1 where the act's own verb form shows it); ``given`` when the act is a noun; ``rules`` name what made it.
+    """
+
+    anchor: int
+    ask: Ask
+    firmness: Firmness | None
+    who: int | None
+    by: int | None
+    cue: int
+    top: int
+    rules: tuple[str, ...]
+    possessor: bool = False
+    chain: tuple[int, ...] = ()

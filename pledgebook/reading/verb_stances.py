@@ -1,0 +1,249 @@
+"""The stance of a verb of action: its own form, then every governor that lends it a subject and a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pledgebook.model import Firmness
+from pledgebook.reading.acts import Acts
+from pledgebook.reading.clauses import (
+    agent,
+    below,
+    case_of,
+    first_conjunct,
+    object_of,
+    profile,
+    subject,
+)
+from pledgebook.reading.cues import Cue, CueWords, compose, cue_step, own_step
+from pledgebook.reading.governors import inherited_subject, is_infinitive, is_subjunctive, marked, top_of
+from pledgebook.reading.noun_stances import from_noun
+from pledgebook.reading.stance import Ask, Stance
+from pledgebook.syntax import Tree
+
+BINDING = frozenset(
+    (
+        "sign",
+        "adopt",
+        "approve",
+        "ratify",
+        "order",
+        "enact",
+        "authorise",
+        "authorize",
+        "pass",
+        "conclude",
+        "legislate",
+        "decree",
+    )
+)
+LASTING = frozenset(("long", "always", "consistently", "continuously", "since", "still", "steadily"))
+"""Adverbs that make of "has supported" a policy that goes on."""
+WEIGHED = frozenset(
+    (
+        Firmness.RULED_OUT,
+        Firmness.RELUCTANT,
+        Firmness.UNDECIDED,
+        Firmness.CONSIDERING,
+        Firmness.WILLING,
+        Firmness.PLEDGED,
+    )
+)
+"""Steps that a verb of stance shows also where it heads the act itself ("is still weighing what it might add")."""
+CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
+"""Verbs that take their complement into one act of their own ("allow aid to enter")."""
+OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
+"""Governors of an infinitive that put it as a duty: asked of another, or one's own resolve."""
+
+
+MOST = 10
+"""Governors that a chain may have; news has four at the most."""
+CLAUSES = frozenset(("xcomp", "acl", "ccomp", "advcl", "csubj", "obj", "obl", "nmod"))
+"""Labels over which the climb goes on."""
+
+
+def climb(tree: Tree, anchor: int, acts: Acts, cues: CueWords) -> Iterable[Stance]:
+    """The stances of a verb of action: its own form, then every governor that lends it a subject and a step."""
+    return Climb(tree, anchor, acts, cues).stances()
+
+
+class Climb:
+    """The way up from one verb. ``place`` is where it has come to, ``relation`` the label over which it goes on from there."""
+
+    def __init__(self, tree: Tree, anchor: int, acts: Acts, cues: CueWords) -> None:
+        token, own = tree.tokens[anchor], profile(tree, anchor)
+        self.tree, self.anchor, self.cues, self.own = tree, anchor, cues, own
+        self.binding = token.lemma in BINDING
+        self.step = own_step(own, self.binding)
+        shown = cues.verbs.get(token.lemma)
+        if shown in WEIGHED and token.lemma not in acts.verbs and self.step is not None:
+            self.step = cue_step(shown, own)
+        if self.step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
+            self.step = Firmness.UNDER_WAY
+        by = agent(tree, anchor) if own.passive else None
+        self.who = by if own.passive else subject(tree, anchor)
+        self.possessor = own.passive and by is None
+        form = f"form.{own.time.value}" + (".modal" if own.modal else "") + (".negated" if own.negated else "")
+        self.rules: tuple[str, ...] = (form,)
+        self.chain: list[int] = []
+        self.cue = -1
+        self.place, self.relation = anchor, token.label
+
+    def stances(self) -> Iterable[Stance]:
+        """What the chain comes to."""
+        if self.own.modal in self.cues.duties:
+            return [self._duty(self.anchor, self.who, ("modal.must.passive" if self.own.passive else "modal.must",))]
+        if self.relation == "conj" and (shared := self._join()) is not None:
+            return [shared]
+        for _ in range(MOST):
+            governor = self.tree.tokens[self.place].head
+            if governor < 0 or self.relation not in CLAUSES:
+                break
+            found = self._ascend(governor)
+            if found is not None:
+                return found
+        return [self._end()]
+
+    def _duty(self, at: int, who: int | None, rules: tuple[str, ...]) -> Stance:
+        """An act that somebody must do, with the word ``at`` that says so."""
+        top = top_of(self.tree, at)
+        return Stance(self.anchor, Ask.MUST, Firmness.PLEDGED, who, None, at, top, rules, possessor=self.possessor)
+
+    def _join(self) -> Stance | None:
+        """Take from the first conjunct what this one lacks: its subject, its auxiliaries, its governors."""
+        first = first_conjunct(self.tree, self.anchor)
+        if self.who is not None and self.own.finite:
+            return None
+        shared, token = profile(self.tree, first), self.tree.tokens[self.anchor]
+        if not self.own.finite and self.tree.tokens[first].upos in ("VERB", "AUX"):
+            if token.xpos in ("VB", "VBN", "VBG") or shared.modal:
+                self.step = own_step(shared._replace(negated=shared.negated or self.own.negated), self.binding)
+            if shared.modal in self.cues.duties:
+                return self._duty(first, subject(self.tree, first), ("modal.must", "coordination"))
+        self.who = self.who if self.who is not None else subject(self.tree, first)
+        self.place, self.relation = first, self.tree.tokens[first].label
+        self.rules = (*self.rules, "coordination")
+        return None
+
+    def _ascend(self, governor: int) -> Iterable[Stance] | None:
+        """One step up: what the chain comes to, where it ends here; ``None`` where it goes on."""
+        tree, place, relation = self.tree, self.place, self.relation
+        head, cue = tree.tokens[governor], self.cues.of(tree, governor)
+        if relation in ("ccomp", "csubj", "xcomp", "advcl") and marked(tree, place, "whether"):
+            self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "whether")
+        finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
+        if finite and not (cue and cue.request and is_subjunctive(tree, place)):
+            return [self._end()]
+        if relation == "advcl":
+            told = _told_noun(tree, place, governor, self.cues)
+            if told is not None:
+                return from_noun(tree, self.anchor, told, self.step, self.cues, self.rules)
+            if not (is_infinitive(tree, place) and cue and head.upos in ("VERB", "ADJ")):
+                return [self._participle()]
+        special = self._special(governor, cue)
+        if special is None:
+            self._lift(governor, cue)
+        return special
+
+    def _participle(self) -> Stance:
+        """An adverbial clause borrows the subject of its main clause and nothing else."""
+        if self.who is None:
+            self.who = inherited_subject(self.tree, self.place)
+            self.rules = (*self.rules, "participle")
+        return self._end()
+
+    def _special(self, governor: int, cue: Cue | None) -> Iterable[Stance] | None:
+        """Governors at which a chain ends in a way of its own; a causative ends it without a stance, being one itself."""
+        tree, head = self.tree, self.tree.tokens[governor]
+        own = profile(tree, governor)
+        if head.lemma == "have" and any(tree.tokens[c].text.lower() == "yet" for c in below(tree, governor)):
+            self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "yet-to")
+            self.who = inherited_subject(tree, governor)
+            return [self._end()]
+        if self.relation in ("xcomp", "ccomp") and head.lemma in CAUSATIVES:
+            return NOTHING
+        if self.relation == "xcomp" and head.lemma in OBLIGING and self.who is None and not own.negated:
+            return [self._duty(governor, inherited_subject(tree, governor), (*self.rules, "modal.must"))]
+        if cue and cue.objection and not cue.request and marked(tree, self.place, "against", "over", "for"):
+            return [self._asked(governor, Ask.OBJECTION, object_of(tree, governor), "objection.of-deed")]
+        if head.upos == "NOUN":
+            return from_noun(tree, self.anchor, governor, self.step, self.cues, self.rules)
+        if cue and cue.request and (asked := _asked(tree, governor, self.place, self.relation)) is not None:
+            return [self._asked(governor, Ask.REQUEST, asked, "request.verb", passive=own.passive)]
+        return None
+
+    def _asked(self, governor: int, ask: Ask, who: int | None, rule: str, *, passive: bool = False) -> Stance:
+        """What the governor's subject (its agent, where passive) asks of another, or objects to."""
+        by = agent(self.tree, governor) if passive else inherited_subject(self.tree, governor)
+        step = Firmness.RULED_OUT if ask is Ask.REQUEST and self.step is Firmness.RULED_OUT else None
+        top, rules = top_of(self.tree, governor), (*self.rules, rule)
+        possessor, chain = ask is Ask.OBJECTION, () if ask is Ask.OBJECTION else tuple(self.chain)
+        return Stance(self.anchor, ask, step, who, by, governor, top, rules, possessor=possessor, chain=chain)
+
+    def _lift(self, governor: int, cue: Cue | None) -> None:
+        """Let the governor change the step and lend its subject, and go on from it."""
+        tree, head, own = self.tree, self.tree.tokens[governor], profile(self.tree, governor)
+        if cue and cue.firmness:
+            self.step, self.cue = compose(cue_step(cue.firmness, own), self.step), governor
+            self.rules = (*self.rules, f"cue.{cue.firmness.value}")
+        elif head.lemma == "be" or head.upos == "AUX":
+            self.step = compose(Firmness.RULED_OUT if own.negated else Firmness.PLEDGED, self.step)
+            self.cue, self.rules = governor, (*self.rules, "cue.be-to")
+        else:
+            outer = own_step(own, False)
+            if outer is not Firmness.DELIVERED or self.step is None:
+                self.step = compose(outer, self.step)
+            self.rules = (*self.rules, "raising")
+        self.chain.append(governor)
+        lent = subject(tree, governor)
+        if lent is not None and (self.who is None or self.relation == "xcomp"):
+            self.who = lent
+            self.possessor = self.possessor and tree.tokens[lent].label == "nsubj:pass"
+        self.place, self.relation = governor, head.label
+        if self.relation == "conj":
+            first = first_conjunct(tree, governor)
+            self.who = self.who if self.who is not None else subject(tree, first)
+            self.place, self.relation = first, tree.tokens[first].label
+
+    def _end(self) -> Stance:
+        """The stance where the climb has come to; a form that shows no step by itself is told by its ending."""
+        who = self.who if self.who is not None else inherited_subject(self.tree, self.place)
+        ending = {"VBG": Firmness.UNDER_WAY, "VBN": Firmness.DELIVERED}.get(self.tree.tokens[self.anchor].xpos)
+        step = self.step or ending or Firmness.PLEDGED
+        top = top_of(self.tree, self.place)
+        return Stance(
+            self.anchor, Ask.OWN, step, who, None, self.cue, top, self.rules, self.possessor, tuple(self.chain)
+        )
+
+
+NOTHING: tuple[Stance, ...] = ()
+
+
+def _told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
+    """The noun that an act hangs on in sense, where the tree hangs it on the verb ("there are *doubts* about sending")."""
+    if not marked(tree, place, "about", "of", "over", "on"):
+        return None
+    for noun in (subject(tree, governor), object_of(tree, governor)):
+        if noun is not None and tree.tokens[noun].upos == "NOUN" and (cue := cues.of(tree, noun)) and cue.firmness:
+            return noun
+    return None
+
+
+def _asked(tree: Tree, governor: int, place: int, relation: str) -> int | None:
+    """Who is asked to do it by the request verb: its object, its "on"-phrase, or the clause's own subject."""
+    own = subject(tree, place)
+    if relation == "ccomp" and own is not None:
+        return own
+    for child in below(tree, governor):
+        word = tree.tokens[child]
+        if child == place:
+            continue
+        if word.label in ("obj", "iobj", "nsubj:pass"):
+            return child
+        if (
+            word.label in ("obl", "nmod")
+            and governor < child < place
+            and case_of(tree, child) in ("", "on", "upon", "to", "for")
+        ):
+            return child
+    return own
