@@ -22,6 +22,7 @@ _CLOSED = {
     "nt": "not",
 }  # fmt: skip
 _COMPARISON = frozenset(("JJR", "JJS", "RBR", "RBS"))
+_COMPARED = frozenset(("ADJ", "ADV"))
 _KEPT = frozenset(("more", "most", "least", "less"))
 _OPEN = frozenset(("NOUN", "VERB", "AUX"))
 
@@ -38,8 +39,8 @@ def lemma(word: str, upos: str, xpos: str = "") -> str:
     lower = word.lower().replace("’", "'")
     if upos == "AUX" and lower in _AUXILIARIES:
         return _AUXILIARIES[lower]
-    if upos in _OPEN or (xpos in _COMPARISON and lower not in _KEPT):
-        return _inflected(lower, "ADV" if upos == "ADV" else "ADJ" if upos == "ADJ" else upos)
+    if upos in _OPEN or (upos in _COMPARED and xpos in _COMPARISON and lower not in _KEPT):
+        return _inflected(lower, upos)
     return _CLOSED.get(lower, lower)
 
 
