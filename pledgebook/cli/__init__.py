@@ -21,7 +21,7 @@ WHAT_NEXT = """\
 pledgebook keeps a ledger of who has promised what, how firmly, on which conditions, in which words.
 
 Try next
-  pledgebook read FILE...                 read reports (text, HTML, PDF, feeds, .jsonl) into pledgebook.ledger
+  pledgebook read FILE...                 read reports (text, HTML, .jsonl) into pledgebook.ledger
   pledgebook positions                    who stands where: promisors by acts, with firmness and conditions
   pledgebook whatif ceasefire=yes         what holds then, what is blocked by what, what stays open
   pledgebook framework -o framework.html  the document one would present, each claim with its quotes

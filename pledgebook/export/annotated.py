@@ -32,7 +32,8 @@ article {{ border-top: 1px solid var(--line); margin-top: 2rem; }}
 mark {{ background: var(--mark); color: inherit; padding: .1em 0; }}
 .field {{ border-bottom: 2px solid var(--field); }}
 .where, sup {{ font-size: .8rem; }}
-sup a {{ text-decoration: none; }}
+sup {{ line-height: 0; margin-left: .2em; }}
+sup a {{ text-decoration: none; padding: 0 .1em; }}
 li:target, span:target {{ outline: 2px solid var(--field); }}
 @media print {{ mark {{ border-bottom: 1px solid; }} }}
 </style></head><body>

@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = (*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "examples" / "README.md")
 
-_BLOCK = re.compile(r'^```(?P<lang>\w*)(?: title="(?P<title>[^"]+)")?\n(?P<body>.*?)^```$', re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(?P<lang>\w*)(?P<more>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_TITLE = re.compile(r'title="(?P<title>[^"]+)"')
 
 
 class Block(NamedTuple):
@@ -24,7 +25,8 @@ class Block(NamedTuple):
 
 def blocks(page: Path) -> Iterator[Block]:
     for found in _BLOCK.finditer(page.read_text(encoding="utf-8")):
-        yield Block(found["lang"], found["title"], found["body"])
+        title = _TITLE.search(found["more"])
+        yield Block(found["lang"], title["title"] if title else None, found["body"])
 
 
 def prose(page: Path) -> str:

@@ -34,4 +34,5 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_site_has_every_page() -> None:
     nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:", 1)[1]
     named = set(re.findall(r"[\w/-]+\.md", nav))
-    assert named == {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")}
+    there = {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")}
+    assert named == there, "the nav of mkdocs.yml and the pages under docs differ"
