@@ -77,6 +77,8 @@ class Candidates:
     ) -> Iterator[Candidate]:
         """The candidates of one sentence, one for each kind, act, promisor and direction, the best supported first."""
         best: dict[tuple[object, ...], Candidate] = {}
+        if _asks(tree.text):
+            return
         for stance in stances(tree, self._acts, self._cues):
             for candidate in self._named(document, tree, stance, frames, attribution, cast, setting):
                 s = candidate.statement
@@ -380,6 +382,11 @@ def _definite(tree: Tree, i: int) -> bool:
         and tree.tokens[c].text.lower() in ("the", "these", "those", "this", "that", "such")
         for c in below(tree, i)
     )
+
+
+def _asks(text: str) -> bool:
+    """True for a question: coders write down two in a thousand."""
+    return text.rstrip("\"”’') ").endswith("?")
 
 
 def _directness(told: bool, quoted: bool) -> Directness:

