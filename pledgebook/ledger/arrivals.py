@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol
 
 import msgspec
@@ -15,6 +16,8 @@ from pledgebook.ledger.succession import Succession
 from pledgebook.ledger.writer import Writer
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.model.entry import CLAIMED, DocumentRead, DocumentReceived, DoubtNoted, StatementRead
+
+_claimed = attrgetter(*CLAIMED)
 
 
 class ReadingLike(Protocol):
@@ -152,8 +155,9 @@ class Arrivals:
         return dict(rows)
 
     def _enter(self, receipt: Receipt, reading: int, identity: str, statement: Statement) -> int:
-        fields = {name: getattr(statement, name) for name in CLAIMED}
-        entry = StatementRead(document=receipt.seq, reading=reading, **fields)
+        entry = StatementRead(
+            document=receipt.seq, reading=reading, **dict(zip(CLAIMED, _claimed(statement), strict=True))
+        )
         return self.writer.enter(entry, statement=(identity, statement))
 
 

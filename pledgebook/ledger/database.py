@@ -25,6 +25,10 @@ PAGE_BYTES = 8192
 READER_CACHE, WRITER_CACHE = 65_536, 196_608
 """Kilobytes of the file kept in memory. A writer comes by all indexes again and again; a question goes once."""
 
+CHECKPOINT_PAGES = 16_384
+"""Pages of the write-ahead log (128 MB) from which it is carried over into the file. A batch touches some thousand pages
+all over the indexes, and the next batch touches many of them again: each is then carried over once, not every time."""
+
 WRITER_LOCK = 0x706C6564676562
 """Key of PostgreSQL's advisory lock for the one writer ("pledgeb" in ASCII)."""
 
@@ -122,6 +126,7 @@ class SqliteDatabase(Database):
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("SELECT count(*) FROM sqlite_master")
+        self._connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         if not read_only and self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self._connection.execute("PRAGMA journal_mode = WAL")
 

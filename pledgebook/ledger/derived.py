@@ -31,6 +31,9 @@ from pledgebook.model.entry import (
 )
 from pledgebook.model.statement import Statement
 
+_BY_KEY = ("stances", "promisors")
+"""Tables without rows numbered in the order of entry; their first columns are their keys, and not two keys are alike."""
+
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """A document as the derived tables know it."""
@@ -56,6 +59,9 @@ class Derived:
     def flush(self) -> None:
         """Write everything gathered so far."""
         for table, rows in self._rows.items():
+            if table in _BY_KEY:
+                # In the order of their keys, neighbours meet the same page of the index one after the other.
+                rows.sort()
             if table.startswith("words_"):
                 self.database.write(words.INSERT[self.database.dialect].format(table=table), rows)
             else:

@@ -159,8 +159,10 @@ def mark_copies(rows: Sequence[Stance]) -> list[Stance]:
 def fold(rows: Sequence[Stance]) -> Stand | None:
     """Rules 2 to 6 over the stances of one cell that are visible at a time; ``None`` where nothing stands."""
     # Marks below REJECTED, the lesser of the two, say that a stance counts.
-    laid_aside = [(row, "copy" if row.marks & COPY else "ruling") for row in rows if row.marks >= REJECTED]
     counting = [row for row in rows if row.marks < REJECTED]
+    laid_aside: list[tuple[Stance, str]] = []
+    if len(counting) < len(rows):
+        laid_aside = [(row, "copy" if row.marks & COPY else "ruling") for row in rows if row.marks >= REJECTED]
     for rule in (_under_rulings, _best_class, _after_revision):
         counting, fallen = rule(counting)
         laid_aside += fallen
@@ -199,10 +201,10 @@ def rank_of(row: Stance) -> int:
 
 def _best_class(rows: list[Stance]) -> _Split:
     """Rules 3 and 4."""
-    ranks = [rank_of(row) for row in rows]
-    best = min(ranks, default=0)
-    if max(ranks, default=0) == best:
+    if max([row.marks & (HEARSAY | DOUBTFUL) for row in rows], default=0) == 0:
         return rows, []
+    ranks = [rank_of(row) for row in rows]
+    best = min(ranks)
     keep, fallen = [], []
     for row, rank in zip(rows, ranks, strict=True):
         if rank == best:

@@ -101,7 +101,8 @@ def search_documents(database: Database, query: str, sight: Horizon, outlet: str
     wanted = parsed(query)
     more, parameters = ("", ()) if outlet is None else (" AND d.outlet = ?", (column(outlet),))
     hits: list[Hit] = []
-    for page in _index_pages(database, "words_documents", wanted, sight):
+    # Texts are long: no more of them are fetched at first than are wanted.
+    for page in _index_pages(database, "words_documents", wanted, sight, first=min(limit, FIRST_PAGE)):
         rows = database.rows(
             "SELECT d.name, d.outlet, d.said, e.content, t.text FROM documents d JOIN texts t ON t.seq = d.text"
             f" JOIN entries e ON e.seq = d.seq WHERE d.text IN ({_numbers(page)}) AND d.seq <= ? AND d.said <= ?{more}"
@@ -120,10 +121,12 @@ def search_documents(database: Database, query: str, sight: Horizon, outlet: str
     return hits
 
 
-def _index_pages(database: Database, table: str, wanted: Query, sight: Horizon) -> Iterator[list[int]]:
+def _index_pages(
+    database: Database, table: str, wanted: Query, sight: Horizon, first: int = FIRST_PAGE
+) -> Iterator[list[int]]:
     """Numbers of the rows in which the index finds all terms, latest first, in pages that grow."""
     match = words.MATCH[database.dialect].format(table=table)
-    size, upto = FIRST_PAGE, sight.entry
+    size, upto = max(first, 1), sight.entry
     while True:
         rows = database.rows(
             f"{match} ORDER BY rowid DESC LIMIT ?", (words.matching(database.dialect, wanted.terms), upto, size)

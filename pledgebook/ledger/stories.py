@@ -7,7 +7,6 @@ the candidates; only these are compared by MinHash (``pledgebook.intake.copies``
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from zlib import crc32
 
@@ -21,7 +20,8 @@ in all but one of a hundred pairs."""
 CANDIDATES = 5
 """Documents compared at most, those that share most sentences: boilerplate is shared by thousands."""
 
-_END = re.compile(rb"[.!?] ?")
+_ENDS = bytes.maketrans(b"!?", b"..")
+_SPACES = bytes.maketrans(b"\t\n\v\f\r\x1c\x1d\x1e\x1f", b" " * 9)
 _SHORTEST = 30
 """Characters of a sentence that is worth a mark: shorter ones are said by everybody."""
 
@@ -29,9 +29,21 @@ _SHORTEST = 30
 @lru_cache(maxsize=4)
 def sentence_marks(text: str) -> tuple[int, ...]:
     """The lowest checksums of the sentences of ``text``, case, accents and white space aside."""
-    line = " ".join(folded(text).split()).encode("utf-8", "surrogatepass")
-    marks = {crc32(sentence) for sentence in _END.split(line) if len(sentence) >= _SHORTEST}
+    # A space after an end goes with it. Splitting at one byte takes half the time of an expression.
+    sentences = _line(text).translate(_ENDS).replace(b". ", b".").split(b".")
+    marks = {crc32(sentence) for sentence in sentences if len(sentence) >= _SHORTEST}
     return tuple(sorted(marks)[:MARKS])
+
+
+def _line(text: str) -> bytes:
+    """``text`` folded, as UTF-8, with one space for each run of white space."""
+    if not text.isascii():
+        return " ".join(folded(text).split()).encode("utf-8", "surrogatepass")
+    # The same without making a string of each word.
+    line = text.encode().lower().translate(_SPACES)
+    while b"  " in line:
+        line = line.replace(b"  ", b" ")
+    return line.strip(b" ")
 
 
 def sharing(database: Database, text: str) -> list[int]:
@@ -39,12 +51,12 @@ def sharing(database: Database, text: str) -> list[int]:
     marks = sentence_marks(text)
     if not marks:
         return []
-    rows = database.rows(
-        f"SELECT seq FROM sentences WHERE mark IN ({', '.join('?' * len(marks))})"
-        f" GROUP BY seq ORDER BY count(*) DESC, seq LIMIT {CANDIDATES}",
-        marks,
-    )
-    return [seq for (seq,) in rows]
+    shared = f"FROM sentences WHERE mark IN ({', '.join('?' * len(marks))})"
+    # Most documents share nothing, which is found out much faster than who shares most.
+    if not database.rows(f"SELECT 1 {shared} LIMIT 1", marks):
+        return []
+    most = f"SELECT seq {shared} GROUP BY seq ORDER BY count(*) DESC, seq LIMIT {CANDIDATES}"
+    return [seq for (seq,) in database.rows(most, marks)]
 
 
 def nearest(database: Database, text: str, candidates: list[int]) -> int | None:

@@ -46,8 +46,8 @@ INSERT = {
 
 def indexed(dialect: str, text: str) -> str | list[str]:
     """The words of ``text`` as the parameter of ``INSERT``."""
-    found = words(text)
-    return " ".join(found) if dialect == "sqlite" else found
+    found = dict.fromkeys(tokens(text))
+    return " ".join(found) if dialect == "sqlite" else list(found)
 
 
 MATCH = {
