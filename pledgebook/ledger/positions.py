@@ -13,7 +13,7 @@ The rules, in the order in which they decide (docs/explanation/ledger.md tells t
    (quote, paraphrase, narration), then the firmer one, then the later in the text (``outranked``).
 
 The position takes its firmness and terms from the statement that comes out first; where that one names no condition and
-another of the same document and firmness does, its conditions hold. It rests on the unbroken run of statements of this
+another of the same document and firmness does (hearsay last), its conditions hold. It rests on the unbroken run of statements of this
 firmness; it overrode what was said since the stand before this one began, that stand included.
 """
 
@@ -268,7 +268,7 @@ def _place(entry: tuple[Stance, str]) -> tuple[int, int, str]:
 def conditions(stand: Stand) -> tuple[Condition, ...]:
     """The conditions of a stand: of its lead, or else of another sentence beside it."""
     terms = _terms.decode(stand.lead.terms) if stand.lead.terms else NO_TERMS
-    return terms.conditions or _conditions_beside(stand.lead, stand.rests_on)
+    return terms.conditions or _conditions_beside(stand)
 
 
 def position(cell: Cell, stand: Stand) -> Position:
@@ -280,7 +280,7 @@ def position(cell: Cell, stand: Stand) -> Position:
         act=cell.act,
         direction=cell.direction,
         firmness=_STEPS[lead.step],
-        conditions=terms.conditions or _conditions_beside(lead, stand.rests_on),
+        conditions=terms.conditions or _conditions_beside(stand),
         domain=terms.domain,
         quantity=terms.quantity,
         beneficiary=terms.beneficiary,
@@ -294,10 +294,14 @@ def position(cell: Cell, stand: Stand) -> Position:
     )
 
 
-def _conditions_beside(lead: Stance, rests_on: list[Stance]) -> tuple[Condition, ...]:
-    """Conditions that the same document gives at another place: one sentence that leaves them out takes none back."""
-    for row in rests_on:
-        if row.document == lead.document and row.terms:
+def _conditions_beside(stand: Stand) -> tuple[Condition, ...]:
+    """Conditions that the same document gives at another place, an own word before hearsay of the same firmness.
+
+    One sentence that leaves them out takes none back: "Europe is ready" beside "ready as long as the Americans are".
+    """
+    lead = stand.lead
+    for row in (*stand.rests_on, *(row for row, why in stand.overrode if why == "hearsay")):
+        if row.document == lead.document and row.step == lead.step and row.terms:
             conditions = _terms.decode(row.terms).conditions
             if conditions:
                 return conditions

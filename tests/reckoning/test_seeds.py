@@ -126,6 +126,15 @@ def test_what_europeans_tie_to_the_americans_is_blocked_without_them() -> None:
     assert {together.states[index] for index in tied if index not in firm} == {State.NOT_FIRM_ENOUGH}
 
 
+def test_the_position_of_the_europeans_is_blocked_without_the_americans(positions: list[Position]) -> None:
+    """In the fold of the ledger, too: "ready" without a condition takes none back that stands beside it."""
+    europe = next(i for i, p in enumerate(positions) if (p.promisor, p.act) == ("group:Europe", "guarantee"))
+    alone, together = evaluate(positions, TRUCE_ALONE), evaluate(positions, TRUCE_AND_USA)
+    assert alone.states[europe] is State.BLOCKED
+    assert "acts:USA" in reasons(alone, europe)[0]
+    assert together.states[europe] is State.HOLDS
+
+
 def test_fewer_hold_from_pledged_on(positions: list[Position]) -> None:
     willing, pledged = (
         evaluate(positions, TRUCE_ALONE, step).states.count(State.HOLDS)
