@@ -87,19 +87,16 @@ def _leads(rows: Sequence[Stance]) -> Iterator[Stand]:
     Without rulings, what is said last in the best class leads: only what is said at one time has to be folded.
     """
     best = HEARSAY | DOUBTFUL
-    for said, at_once in groupby(rows, key=attrgetter("said")):
-        counting = [row for row in at_once if not row.marks & (COPY | REJECTED)]
-        if not counting:
+    counting = [row for row in rows if not row.marks & (COPY | REJECTED)]
+    for said, group in groupby(counting, key=attrgetter("said")):
+        lead, *others = at_once = list(group)
+        rank = min(map(rank_of, at_once)) if others else rank_of(lead)
+        if rank > best:
             continue
-        rank = min(map(rank_of, counting))
-        if rank <= best:
-            best = rank
-            if len(counting) == 1:
-                yield Stand(counting[0], counting, [], said)
-            else:
-                stand = fold(counting)
-                assert stand is not None
-                yield stand._replace(reaches=said)
+        best = rank
+        stand = fold(at_once) if others else Stand(lead, at_once, [], said)
+        assert stand is not None
+        yield stand._replace(reaches=said) if others else stand
 
 
 def _leads_under_rulings(rows: Sequence[Stance]) -> Iterator[Stand]:

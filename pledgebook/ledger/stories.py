@@ -62,11 +62,19 @@ def sharing(database: Database, text: str) -> list[int]:
 def nearest(database: Database, text: str, candidates: list[int]) -> int | None:
     """The entry of the document of which ``text`` is a near-identical copy; ``None`` where it is of none of them."""
     # Imported here: the libraries behind it take longer to load than most questions take to answer.
-    from pledgebook.intake.copies import THRESHOLD, signature, similar
+    from pledgebook.intake.copies import THRESHOLD, similar
 
-    sign = signature(text)
-    best, negative = max((similar(sign, signature(_text(database, seq))), -seq) for seq in candidates)
+    sign = _signature(text)
+    best, negative = max((similar(sign, _signature(_text(database, seq))), -seq) for seq in candidates)
     return -negative if best >= THRESHOLD else None
+
+
+@lru_cache(maxsize=512)
+def _signature(text: str) -> bytes:
+    """The signature of a text; a dispatch is compared with each of its copies in turn, mostly within a short time."""
+    from pledgebook.intake.copies import signature
+
+    return signature(text)
 
 
 def _text(database: Database, seq: int) -> str:
