@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pledgebook.errors import InputError, alternatives
 from pledgebook.report.framework import Framework
+from pledgebook.report.markdown import framework_markdown
 from pledgebook.report.page import framework_html
 
 Writer = Callable[[Framework, Path], int]
@@ -27,6 +28,10 @@ def _html(framework: Framework, path: Path) -> int:
     return _kept(path, framework_html(framework).encode("utf-8"))
 
 
+def _markdown(framework: Framework, path: Path) -> int:
+    return _kept(path, framework_markdown(framework).encode("utf-8"))
+
+
 def _kept(path: Path, content: bytes) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,4 +40,4 @@ def _kept(path: Path, content: bytes) -> int:
         raise InputError(f"{path}: cannot be written ({error.strerror or error})") from None
 
 
-WRITERS: dict[str, Writer] = {".html": _html}
+WRITERS: dict[str, Writer] = {".html": _html, ".md": _markdown}
