@@ -13,8 +13,8 @@ The rules, in the order in which they decide (docs/explanation/ledger.md tells t
    (quote, paraphrase, narration), then the firmer one, then the later in the text (``outranked``).
 
 The position takes its firmness and terms from the statement that comes out first; where that one names no condition and
-another of the same document and firmness does (hearsay last), its conditions hold. It rests on the unbroken run of statements of this
-firmness; it overrode what was said since the stand before this one began, that stand included.
+another of the same document and firmness does (hearsay last), its conditions hold. It rests on the unbroken run of
+statements of this firmness; it overrode what was said since the stand before this one began, that stand included.
 """
 
 from __future__ import annotations
@@ -88,7 +88,10 @@ class Cell(NamedTuple):
 
 
 class Stand(NamedTuple):
-    """What the rules make of the stances of a cell; ``reaches`` is the time back to which they mattered."""
+    """What the rules make of the stances of a cell; ``reaches`` is the time back to which they mattered.
+
+    ``rests_on`` begins with the lead and ends with what was said first.
+    """
 
     lead: Stance
     rests_on: list[Stance]
@@ -288,7 +291,7 @@ def position(cell: Cell, stand: Stand) -> Position:
         hearsay=bool(lead.marks & HEARSAY),
         doubtful=bool(lead.marks & DOUBTFUL) and not lead.ruled,
         ruled=bool(lead.ruled),
-        since=day_of(min(row.said for row in stand.rests_on)),
+        since=day_of(stand.rests_on[-1].said),
         rests_on=tuple(dict.fromkeys(row.id for row in stand.rests_on)),
         overrode=tuple(Overridden(statement=row.id, why=why) for row, why in stand.overrode),
     )

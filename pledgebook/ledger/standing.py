@@ -16,7 +16,7 @@ from pledgebook.ledger.positions import DOUBTFUL, HEARSAY, Cell, Stance, Stand, 
 from pledgebook.ledger.retrieval import Horizon
 from pledgebook.model.statement import Direction
 
-LATEST, MORE = 6, 32
+LATEST, MORE = 6, 16
 """Stances of a cell that are fetched at first, and of one that these do not settle, before all are."""
 
 _FIELDS = ", ".join(Stance._fields)
@@ -44,17 +44,17 @@ _DIRECTIONS = {direction.value: direction for direction in Direction}
 
 def stands(database: Database, sight: Horizon) -> Iterator[tuple[Cell, Stand]]:
     """Each cell in which something stands at the horizon, ordered by promisor, act and direction."""
-    rows = database.rows("SELECT number, promisor, act, direction, whole FROM cells")
-    cells = sorted((Cell(row[1], row[2], _DIRECTIONS[row[3]]), row[0], row[4]) for row in rows)
+    # Sorted here, as databases differ in the order of letters.
+    cells = sorted(database.rows("SELECT promisor, act, direction, number, whole FROM cells"))
     latest = _latest(database, sight)
-    for cell, number, whole in cells:
+    for promisor, act, direction, number, whole in cells:
         if whole:
             stand = fold(mark_copies(all_stances(database, number, sight)))
         else:
             few = latest.get(number)
             stand = (settled(few, LATEST) or _from_more(database, number, sight)) if few else None
         if stand is not None:
-            yield cell, stand
+            yield Cell(promisor, act, _DIRECTIONS[direction]), stand
 
 
 def _latest(database: Database, sight: Horizon) -> dict[int, list[Stance]]:
