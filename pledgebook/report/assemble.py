@@ -77,14 +77,21 @@ def assemble(material: Material, *, title: str | None = None, evidence_limit: in
 
 
 def _lists(material: Material, quotes: QuoteBook) -> dict[str, Any]:
-    """The lists of the report, each cut to what a reader can follow."""
+    """The lists of the report, each cut to what a reader can follow, and how many entries were cut from each."""
+    told = disputed(material.statements, material.documents, quotes)
+    found: dict[str, tuple[Sequence[Any], int]] = {
+        "refusals": refusals(material.positions, quotes, LINE_LIMIT),
+        "requests": addressed(material.statements, Kind.REQUEST, quotes, LINE_LIMIT),
+        "objections": addressed(material.statements, Kind.OBJECTION, quotes, LINE_LIMIT),
+        "numbers": numbers(material.statements, quotes, LINE_LIMIT),
+        "disputes": (told[:LINE_LIMIT], max(0, len(told) - LINE_LIMIT)),
+    }
+    changes, changes_cut = moves(material.since, material.moved, quotes, LINE_LIMIT) if material.since else (None, 0)
+    cut = {name: left_out for name, (_, left_out) in found.items()} | {"changes": changes_cut}
     return {
-        "refusals": tuple(refusals(material.positions, quotes)[:LINE_LIMIT]),
-        "requests": tuple(addressed(material.statements, Kind.REQUEST, quotes)[:LINE_LIMIT]),
-        "objections": tuple(addressed(material.statements, Kind.OBJECTION, quotes)[:LINE_LIMIT]),
-        "numbers": tuple(numbers(material.statements, quotes)[:LINE_LIMIT]),
-        "disputes": tuple(disputed(material.statements, material.documents, quotes)[:LINE_LIMIT]),
-        "changes": moves(material.since, material.moved, quotes, LINE_LIMIT)[0] if material.since else None,
+        **{name: tuple(shown) for name, (shown, _) in found.items()},
+        "changes": changes,
+        "lists_cut": {name: left_out for name, left_out in cut.items() if left_out},
     }
 
 

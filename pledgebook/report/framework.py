@@ -248,3 +248,5 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     quotes_cut: int = 0
     lines_cut: int = 0
+    lists_cut: dict[str, int] = {}
+    """How many entries were cut from a list, by the name of its field (``refusals``, ``requests`` ...)."""

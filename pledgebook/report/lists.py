@@ -24,11 +24,11 @@ LINE_LIMIT = 80
 """Entries of one list; the most repeated come first, the rest are counted."""
 
 
-def refusals(positions: Sequence[Position], quotes: QuoteBook) -> list[Line]:
-    """Positions that hold back: ruled out first, then reluctant, then undecided."""
+def refusals(positions: Sequence[Position], quotes: QuoteBook, limit: int) -> tuple[list[Line], int]:
+    """Positions that hold back: ruled out first, then reluctant, then undecided; and how many past ``limit`` are cut."""
     held_back = [position for position in positions if position.firmness in RESERVED]
     ordered = sorted(held_back, key=lambda p: (p.firmness.step, p.act, actor_name(p.promisor), p.direction))
-    return [_refusal(position, quotes) for position in ordered]
+    return [_refusal(position, quotes) for position in ordered[:limit]], max(0, len(ordered) - limit)
 
 
 def _refusal(position: Position, quotes: QuoteBook) -> Line:
@@ -46,8 +46,8 @@ def _refusal(position: Position, quotes: QuoteBook) -> Line:
     )
 
 
-def addressed(statements: Iterable[Statement], kind: Kind, quotes: QuoteBook) -> list[Line]:
-    """Requests or objections, one line for each pair of actors and act, the most repeated first."""
+def addressed(statements: Iterable[Statement], kind: Kind, quotes: QuoteBook, limit: int) -> tuple[list[Line], int]:
+    """Requests or objections, one line for each pair of actors and act, the most repeated first; and how many are cut."""
     groups: dict[tuple[str, tuple[str, ...], str], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.kind is kind:
@@ -55,7 +55,8 @@ def addressed(statements: Iterable[Statement], kind: Kind, quotes: QuoteBook) ->
             act = act_words(statement.act, statement.direction) if statement.act else "unnamed act"
             groups[asker, statement.promisors, act].append(statement)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [_addressed_line(kind, *key, members, quotes) for key, members in ordered]
+    lines = [_addressed_line(kind, *key, members, quotes) for key, members in ordered[:limit]]
+    return lines, max(0, len(ordered) - limit)
 
 
 def _addressed_line(
@@ -76,8 +77,8 @@ def _addressed_line(
     )
 
 
-def numbers(statements: Iterable[Statement], quotes: QuoteBook) -> list[Number]:
-    """Counts as reported, the same count of the same thing once, the largest first."""
+def numbers(statements: Iterable[Statement], quotes: QuoteBook, limit: int) -> tuple[list[Number], int]:
+    """Counts as reported, the same count of the same thing once, the largest first; and how many are cut."""
     groups: dict[tuple[int, str, bool], list[str]] = defaultdict(list)
     for statement in statements:
         if statement.count:
@@ -85,10 +86,11 @@ def numbers(statements: Iterable[Statement], quotes: QuoteBook) -> list[Number]:
             groups[counted.n, one_line(counted.what), counted.approximate].append(statement.id)
     ordered = sorted(groups.items(), key=lambda item: (-item[0][0], item[0]))
     here = Use(anchor="numbers", words="reported numbers")
-    return [
+    shown = [
         Number(n=n, what=shortened(what, 120), approximate=approximate, refs=quotes.refs(ids, here))
-        for (n, what, approximate), ids in ordered
+        for (n, what, approximate), ids in ordered[:limit]
     ]
+    return shown, max(0, len(ordered) - limit)
 
 
 def waits(positions: Sequence[Position], mutual: Iterable[frozenset[str]], quotes: QuoteBook) -> list[Wait]:
