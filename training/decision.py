@@ -34,7 +34,7 @@ from pledgebook.syntax import Tree
 
 Floats = npt.NDArray[np.float64]
 FOLDS = 5
-ALIKE = 0.012
+ALIKE = 0.03
 """Thresholds whose worth differs by less are alike; the more careful one is taken."""
 RARE = 4
 """Facts seen in fewer candidates tell about single documents only."""

@@ -213,6 +213,8 @@ class Candidates:
                 party = cast.owner(tree, place, speaker)
                 if party is not None:
                     return party
+        if stance.who is not None and _suffers(tree, stance):
+            return cast.owner(tree, stance.who, speaker) or self._recalled(tree, stance, cast)
         if stance.who is not None and not (stance.ask is Ask.OBJECTION and stance.who == stance.anchor):
             party = cast.party(tree, stance.who, speaker)
             if party is None:
@@ -382,6 +384,12 @@ def _definite(tree: Tree, i: int) -> bool:
         and tree.tokens[c].text.lower() in ("the", "these", "those", "this", "that", "such")
         for c in below(tree, i)
     )
+
+
+def _suffers(tree: Tree, stance: Stance) -> bool:
+    """True where the only party named is the one to whom it is done: "Hamas will be defeated", "it will not be stationed"."""
+    who = tree.tokens[stance.who] if stance.who is not None else None
+    return who is not None and who.label == "nsubj:pass" and who.head == stance.anchor and who.upos == "PRON"
 
 
 def _asks(text: str) -> bool:

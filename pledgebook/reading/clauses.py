@@ -141,6 +141,16 @@ def profile(tree: Tree, i: int) -> Profile:
     return Profile(negated, modal, time, passive, finite)
 
 
+def shared_profile(tree: Tree, i: int) -> Profile:
+    """As ``profile``, with the auxiliaries of the first conjunct where the word has none: "could share and *keep* open"."""
+    own = profile(tree, i)
+    first = first_conjunct(tree, i)
+    if first == i or own.finite or tree.tokens[i].xpos not in ("VB", "VBN", "VBG"):
+        return own
+    shared = profile(tree, first)
+    return shared._replace(negated=shared.negated or own.negated)
+
+
 def _modal(text: str, lemma: str) -> str:
     """One name for the spellings of a modal verb: "'ll" and "wo" (n't) are will."""
     return {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(

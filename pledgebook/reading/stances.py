@@ -18,6 +18,7 @@ from pledgebook.reading.clauses import (
     is_negated,
     object_of,
     profile,
+    shared_profile,
     subject,
 )
 from pledgebook.reading.cues import CueWords, compose, cue_step
@@ -124,7 +125,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     """A cue that takes an act as a noun: "rejected a ceasefire", "called for an end to the war", "is ready for talks"."""
     cue = cues.of(tree, i)
     assert cue is not None
-    own = profile(tree, i)
+    own = shared_profile(tree, i)
     passive = own.passive or (tree.tokens[i].xpos == "VBN" and tree.tokens[i].label in ("acl", "acl:relcl"))
     actor = agent(tree, i) if passive else inherited_subject(tree, i)
     if noun == actor and tree.tokens[i].lemma in AFFECTING:
