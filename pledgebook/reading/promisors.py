@@ -1,0 +1,203 @@
+"""Names for a stance: who promises, who asks or objects, and what kind of statement that makes of it."""
+
+from __future__ import annotations
+
+from pledgebook.codebooks import Codebook
+from pledgebook.model import (
+    Firmness,
+    Kind,
+)
+from pledgebook.reading.acts import Acts
+from pledgebook.reading.cast import Cast, Party
+from pledgebook.reading.clauses import below, case_of, profile, subject
+from pledgebook.reading.cues import CueWords
+from pledgebook.reading.governors import inherited_subject
+from pledgebook.reading.stance import REFUSING, Ask, Stance
+from pledgebook.syntax import Tree
+
+INCLUDING = frozenset(("include", "involve", "entail", "comprise"))
+"""Verbs that list the parts of a pledge spoken of before."""
+
+
+class Promisors:
+    """Settles the parties of stances, with the words of one codebook."""
+
+    def __init__(self, codebook: Codebook, acts: Acts, cues: CueWords) -> None:
+        self._codebook, self._acts, self._cues = codebook, acts, cues
+
+    def of(
+        self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast
+    ) -> tuple[Party | None, Party | None, Kind, Firmness | None]:
+        """Promisor, requester, kind and step, once the names are known."""
+        who = self._promisor(tree, stance, speaker, cast)
+        by = self._requester(tree, stance, who, speaker, cast)
+        if stance.ask is Ask.MUST:
+            if who is not None and speaker is not None and set(who.codes) != set(speaker.codes):
+                return who, speaker, Kind.REQUEST, None
+            return (
+                who,
+                None,
+                Kind.COMMITMENT,
+                Firmness.PLEDGED if tree.tokens[stance.cue].lemma == "have" else Firmness.WILLING,
+            )
+        if self._forbids(tree, stance) and who is not None:
+            other = self._counterpart(tree, stance, who, speaker, cast)
+            if other is not None:
+                return other, who, Kind.REQUEST, None
+        if stance.ask is Ask.REQUEST:
+            by = by or speaker
+            if who is None and by is not None:
+                who = Party(("group:others",), None, by.span, "implied")
+            if by is not None and who is not None and set(by.codes) == set(who.codes):
+                return who, None, Kind.COMMITMENT, Firmness.WILLING
+            return who, by, Kind.REQUEST, None
+        if stance.ask is Ask.OBJECTION:
+            by = by or speaker
+            if by is None:
+                return None, None, Kind.OBJECTION, None
+            if who is None or set(who.codes) == set(by.codes):
+                if (
+                    who is None
+                    and tree.tokens[stance.cue].lemma in (*REFUSING, "accept", "tolerate")
+                    and not self._foreign(tree, stance)
+                ):
+                    return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
+                who = Party(("group:others",), None, by.span, "implied")
+            return who, by, Kind.OBJECTION, None
+        return who, None, Kind.COMMITMENT, stance.firmness
+
+    def _foreign(self, tree: Tree, stance: Stance) -> bool:
+        """True when what is rejected can only be another's act: force, sanctions, troops, or a promise given."""
+        act = self._acts.classify(tree, stance.anchor).name
+        return self._cues.commits(tree, stance.anchor) or self._codebook.act(act).intrusive
+
+    @staticmethod
+    def _forbids(tree: Tree, stance: Stance) -> bool:
+        """ "cannot allow", "will not tolerate": what is not allowed is asked to be given up."""
+        return (
+            tree.tokens[stance.anchor].lemma in ("allow", "tolerate", "permit", "accept", "let")
+            and profile(tree, stance.anchor).negated
+        )
+
+    @staticmethod
+    def _counterpart(tree: Tree, stance: Stance, who: Party, speaker: Party | None, cast: Cast) -> Party | None:
+        """The one whose act is not allowed: the object that is to act, or the owner of what is not accepted."""
+        for child in below(tree, stance.anchor):
+            if tree.tokens[child].label in ("obj", "ccomp", "xcomp", "nsubj:pass"):
+                place = subject(tree, child) if tree.tokens[child].label in ("ccomp", "xcomp") else child
+                party = cast.party(tree, place, speaker) if place is not None else None
+                party = party or cast.owner(tree, child, speaker)
+                if party is not None and party.codes and set(party.codes) != set(who.codes):
+                    return party
+        return None
+
+    def _promisor(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
+        party = None
+        for place in stance.chain[:1]:
+            if stance.possessor and tree.tokens[place].upos == "NOUN":
+                party = cast.owner(tree, place, speaker)
+                if party is not None:
+                    return party
+        if stance.who is not None and _suffers(tree, stance):
+            return cast.owner(tree, stance.who, speaker) or self._recalled(tree, stance, cast)
+        if stance.who is not None and not (stance.ask is Ask.OBJECTION and stance.who == stance.anchor):
+            party = cast.party(tree, stance.who, speaker)
+            if party is None:
+                party = cast.owner(tree, stance.who, speaker)
+        if party is not None:
+            return party
+        if (
+            stance.possessor
+            or stance.ask is Ask.OBJECTION
+            or (stance.who is not None and tree.tokens[stance.who].upos not in ("PRON", "DET"))
+        ):
+            for place in dict.fromkeys(
+                (stance.anchor, *stance.chain, *([stance.who] if stance.who is not None else ()))
+            ):
+                party = cast.owner(tree, place, speaker)
+                if party is not None:
+                    return party
+        verb = tree.tokens[stance.chain[0]].head if stance.chain else stance.cue
+        if verb >= 0 and any(tree.tokens[c].label == "expl" for c in below(tree, verb)):
+            party = self._placed(tree, verb, cast)
+            if party is not None or speaker is not None:
+                return party or speaker
+        noun = tree.tokens[stance.anchor].upos != "VERB"
+        if tree.tokens[stance.anchor].lemma in INCLUDING:
+            for child in below(tree, stance.anchor):
+                party = cast.owner(tree, child, speaker)
+                if party is not None:
+                    return party
+            return cast.committed
+        if stance.possessor and (stance.cue < 0 or noun):
+            party = self._inside(tree, stance.anchor, speaker, cast)
+        return party or self._recalled(tree, stance, cast)
+
+    @staticmethod
+    def _placed(tree: Tree, verb: int, cast: Cast) -> Party | None:
+        """Whose stand it is where a capital says so: "there would be reservations *in Berlin*"."""
+        for child in below(tree, verb):
+            for place in (child, *below(tree, child)):
+                if tree.tokens[place].label in ("obl", "nmod") and case_of(tree, place) == "in":
+                    party = cast.party(tree, place)
+                    if party is not None and party.how in ("capital", "seat"):
+                        return party
+        return None
+
+    def _recalled(self, tree: Tree, stance: Stance, cast: Cast) -> Party | None:
+        """Whose act it is by what the document said before: "the guarantees will be deployed" are those of the pledge told."""
+        if stance.who is not None and tree.tokens[stance.who].upos in ("PRON", "DET"):
+            return None
+        place = stance.who if stance.who is not None else stance.anchor
+        noun = place if tree.tokens[place].upos == "NOUN" else subject(tree, stance.anchor)
+        if noun is None or tree.tokens[noun].upos != "NOUN" or not _definite(tree, noun):
+            return None
+        if self._cues.commits(tree, noun):
+            return cast.committed
+        act = self._acts.classify(tree, stance.anchor)
+        return cast.recall(act.name) if act.score > 1 else None
+
+    @staticmethod
+    def _inside(tree: Tree, i: int, speaker: Party | None, cast: Cast) -> Party | None:
+        """The one whose act it is, named deeper in the phrase ("attempts by Iran to", "the war that Israel wages")."""
+        for child in below(tree, i):
+            word = tree.tokens[child]
+            if word.label in ("acl", "acl:relcl", "nmod", "ccomp") and word.upos in ("VERB", "NOUN"):
+                who = subject(tree, child)
+                party = cast.party(tree, who, speaker) if who is not None else None
+                party = party or cast.owner(tree, child, speaker)
+                if party is not None and party.codes:
+                    return party
+        return None
+
+    def _requester(
+        self, tree: Tree, stance: Stance, who: Party | None, speaker: Party | None, cast: Cast
+    ) -> Party | None:
+        if stance.by is None:
+            return None
+        named = cast.party(tree, stance.by, speaker) or cast.owner(tree, stance.by, speaker)
+        if named is None and tree.tokens[stance.by].upos == "NOUN" and (verb := tree.tokens[stance.by].head) >= 0:
+            named = cast.party(tree, inherited_subject(tree, verb), speaker)
+            if (
+                named is not None
+                and who is not None
+                and named.codes == who.codes
+                and (above := tree.tokens[verb].head) >= 0
+            ):
+                named = cast.party(tree, inherited_subject(tree, above), speaker)
+        return named
+
+
+def _definite(tree: Tree, i: int) -> bool:
+    """True for "the sanctions", "these talks": something that was spoken of before."""
+    return any(
+        tree.tokens[c].label == "det"
+        and tree.tokens[c].text.lower() in ("the", "these", "those", "this", "that", "such")
+        for c in below(tree, i)
+    )
+
+
+def _suffers(tree: Tree, stance: Stance) -> bool:
+    """True where the only party named is the one to whom it is done: "Hamas will be defeated", "it will not be stationed"."""
+    who = tree.tokens[stance.who] if stance.who is not None else None
+    return who is not None and who.label == "nsubj:pass" and who.head == stance.anchor and who.upos == "PRON"
