@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pledgebook.reckoning.conditions import ACTS, act_atom
 from pledgebook.reckoning.needs import Need
 from pledgebook.reckoning.scenario import Outcome, Settings, State, evaluate_system
-from pledgebook.report.phrasing import act_words, actor_name, joined, the_actor
+from pledgebook.report.phrasing import act_words, actor_name, brief, joined, the_actor
 
 
 class Assumed(NamedTuple):
@@ -89,7 +89,7 @@ def atom_words(atom: str) -> str:
         # "group:Europe" has a colon of its own; an act class never stands alone.
         words = f"{actor_name(actor)}: {act_words(act)}" if actor and actor != "group" else f"{the_actor(rest)} acting"
     elif start == "other":
-        words = f"“{rest.replace('-', ' ')}”"
+        words = f"“{brief(rest.replace('-', ' '))}”"
     else:
         words = f"{'an' if start == 'invitation' else 'a'} {start} by {the_actor(rest)}"
     return f"no {words.removeprefix('a ')}" if negated else words

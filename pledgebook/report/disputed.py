@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pledgebook.model import Document, Firmness, Statement
-from pledgebook.model.inert import one_line
 from pledgebook.reckoning.disputes import Apart, Denied, Revised, disputes
 from pledgebook.report.evidence import QuoteBook
 from pledgebook.report.framework import Dispute, Use
-from pledgebook.report.phrasing import act_words, actor_name, firmness_words, promisors_words
+from pledgebook.report.phrasing import act_words, actor_name, brief, firmness_words, promisors_words
 
 _HERE = Use(anchor="disputes", words="one word against another")
 
@@ -27,7 +26,7 @@ def disputed(statements: Sequence[Statement], documents: Sequence[Document], quo
 
 
 def _denied(one: Denied, quotes: QuoteBook) -> Dispute:
-    claimed = f"{firmness_words(one.claimed)} by the word of {one_line(one.by)}"
+    claimed = f"{firmness_words(one.claimed)} by the word of {brief(one.by)}"
     return Dispute(
         kind="denied",
         words=f"{_matter(one.promisor, one.act)}: {claimed}, {firmness_words(one.own)} by its own.",
@@ -37,12 +36,12 @@ def _denied(one: Denied, quotes: QuoteBook) -> Dispute:
 
 def _revised(one: Revised, by_id: Mapping[str, Statement], quotes: QuoteBook) -> Dispute:
     steps = [step for step in (_step(by_id[identity]) for identity in (one.earlier, *one.later)) if step]
-    how = f"first {steps[0]}, later {steps[-1]}" if len(steps) > 1 and steps[0] != steps[-1] else one_line(one.how)
+    how = f"first {steps[0]}, later {steps[-1]}" if len(steps) > 1 and steps[0] != steps[-1] else brief(one.how)
     about = f" of {promisors_words(one.promisors)}" if one.promisors else ""
     act = f" on {act_words(one.act).lower()}" if one.act else ""
     return Dispute(
         kind="revised",
-        words=f"{one_line(one.voice)}{about}{act}: {how}.",
+        words=f"{brief(one.voice)}{about}{act}: {how}.",
         refs=quotes.refs((one.earlier, *one.later), _HERE),
     )
 

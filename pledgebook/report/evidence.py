@@ -8,9 +8,8 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from pledgebook.model import Document, Span, Statement
-from pledgebook.model.inert import one_line
 from pledgebook.report.framework import Quote, Reading, Refs, Source, Use
-from pledgebook.report.phrasing import QUOTE_LIMIT, claim_words, shortened, voice_words
+from pledgebook.report.phrasing import LINK_LIMIT, QUOTE_LIMIT, brief, claim_words, voice_words
 
 EVIDENCE_LIMIT = 2500
 """Passages shown in one report; 10,000 statements then stay near 3 MB. The rest are counted, and are in the ledger."""
@@ -91,7 +90,7 @@ class QuoteBook:
         statements = [(identity, self.statements[identity]) for identity in self._by_passage[passage]]
         return Quote(
             number=number,
-            text=shortened(one_line(statements[0][1].quote), QUOTE_LIMIT),
+            text=brief(statements[0][1].quote, QUOTE_LIMIT),
             readings=tuple(_reading(identity, statement) for identity, statement in statements),
             uses=tuple(self._uses[passage].values()),
         )
@@ -100,11 +99,13 @@ class QuoteBook:
         document = self._documents.get(sha256)
         if document is None:
             name = next(one.doc for one in self.statements.values() if one.document == sha256)
-            return Source(name=one_line(name), title=None, outlet=None, published=None, link=None, quotes=tuple(quotes))
+            return Source(
+                name=brief(name, 200), title=None, outlet=None, published=None, link=None, quotes=tuple(quotes)
+            )
         return Source(
-            name=one_line(document.name),
-            title=shortened(one_line(document.title), 200) if document.title else None,
-            outlet=one_line(document.outlet) if document.outlet else None,
+            name=brief(document.name, 200),
+            title=brief(document.title, 200) if document.title else None,
+            outlet=brief(document.outlet) if document.outlet else None,
             published=document.published.date() if document.published else None,
             link=web_address(document.link),
             quotes=tuple(quotes),
@@ -117,7 +118,7 @@ def web_address(link: str | None) -> str | None:
     >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
     ('https://example.org/a', None)
     """
-    if link is None:
+    if link is None or len(link) > LINK_LIMIT:
         return None
     try:
         parts = urlsplit(link.strip())

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pledgebook.model import Direction, Firmness, Position
-from pledgebook.model.inert import one_line
 from pledgebook.report.evidence import QuoteBook
 from pledgebook.report.framework import ActorKind, Cell, Matrix, MatrixRow, Use
 from pledgebook.report.phrasing import (
@@ -14,6 +13,7 @@ from pledgebook.report.phrasing import (
     actor_kind,
     actor_name,
     anchor,
+    brief,
     condition_words,
     firmness_words,
     quantity_words,
@@ -69,7 +69,7 @@ def _cell(position: Position, quotes: QuoteBook) -> Cell:
         firmness=position.firmness,
         conditions=tuple(dict.fromkeys(map(condition_words, position.conditions))),
         hearsay=position.hearsay,
-        caveat=one_line(position.caveat) if position.caveat else None,
+        caveat=brief(position.caveat, 160) if position.caveat else None,
         quantity=quantity_words(position.quantity),
         beneficiary=actor_name(position.beneficiary) if position.beneficiary else None,
         since=position.since,

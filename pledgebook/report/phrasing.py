@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from functools import cache
@@ -30,6 +31,10 @@ ACT_WORDS = {
 
 _WITH_ARTICLE = ("United ", "European Union", "Netherlands", "Philippines", "UAE")
 _COUNTED = re.compile(r"^(\d+) (.+)$")
+NAME_LIMIT = 80
+"""Characters of a name; what is longer is no name, whatever field of a document it was read from."""
+LINK_LIMIT = 2000
+"""Characters of an address that is still shown as a link."""
 QUOTE_LIMIT = 900
 """Characters of one passage shown; a longer "sentence" is a table or a page without stops."""
 
@@ -44,9 +49,9 @@ def actor_name(code: str) -> str:
     if code in SHORT_NAMES:
         return SHORT_NAMES[code]
     if code.startswith("group:"):
-        group = one_line(code.removeprefix("group:"))
+        group = brief(code.removeprefix("group:"))
         return f"{group[:1].upper()}{group[1:]} (not named)"
-    return _state_name(code) or one_line(code)
+    return _state_name(code) or brief(code)
 
 
 def the_actor(code: str) -> str:
@@ -83,7 +88,7 @@ def act_words(act: str, direction: Direction = Direction.GIVE) -> str:
     >>> act_words("train"), act_words("sanctions", Direction.STOP)
     ('Training', 'Sanctions: end or cut')
     """
-    words = ACT_WORDS.get(act, one_line(act).replace("-", " "))
+    words = ACT_WORDS.get(act, brief(act).replace("-", " "))
     heading = words[:1].upper() + words[1:]
     return f"{heading}: end or cut" if direction is Direction.STOP else heading
 
@@ -107,7 +112,7 @@ def condition_words(condition: Condition) -> str:
         ConditionKind.MANDATE: f"mandate ({on})" if on else "mandate",
         ConditionKind.INVITATION: f"{on} asks" if on else "invited",
         ConditionKind.VIOLATION: f"{on} breaks it" if on else "violation",
-    }.get(condition.kind, shortened(one_line(condition.text), 48))
+    }.get(condition.kind, brief(condition.text, 48))
     return f"{'or ' if condition.alternative else ''}{condition.link.value} {subject}"
 
 
@@ -115,7 +120,7 @@ def quantity_words(quantity: Quantity | None) -> str | None:
     """How much, in the document's own words, or number and unit where it gives none."""
     if quantity is None:
         return None
-    return one_line(quantity.text) or f"{quantity.n:g} {quantity.unit}"
+    return brief(quantity.text) or f"{quantity.n:g} {brief(quantity.unit)}"
 
 
 def voice_words(voices: tuple[Voice, ...]) -> str:
@@ -126,7 +131,7 @@ def voice_words(voices: tuple[Voice, ...]) -> str:
 
 def _speaker(voice: Voice) -> str:
     actors = ", ".join(actor_name(code) for code in voice.actor.split(",")) if voice.actor else ""
-    person = one_line(voice.person) if voice.person else ""
+    person = brief(voice.person) if voice.person else ""
     if person and actors and person != actors:
         return f"{person} ({actors})"
     return person or actors
@@ -152,7 +157,7 @@ def claim_words(statement: Statement) -> str:
     act = act_words(statement.act, statement.direction) if statement.act else ""
     if statement.count:
         about = "about " if statement.count.approximate else ""
-        return f"Count: {about}{statement.count.n} {one_line(statement.count.what)}"
+        return f"Count: {about}{statement.count.n} {brief(statement.count.what)}"
     parts = [
         act,
         firmness_words(statement.firmness) if statement.firmness else "",
@@ -178,7 +183,17 @@ def shortened(text: str, limit: int) -> str:
     """
     if len(text) <= limit:
         return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    words = text[:limit].rsplit(" ", 1)[0]
+    return (words if len(words) > limit // 2 else text[:limit]).rstrip(" ,;:") + "…"
+
+
+def brief(text: str, limit: int = NAME_LIMIT) -> str:
+    """A name or a phrase of a document as it may stand in a line of the report: inert, on one line, not too long.
+
+    >>> brief("Ines\\nVale"), brief("w" * 1000, 6)
+    ('Ines Vale', 'wwwwww…')
+    """
+    return shortened(one_line(text), limit)
 
 
 def anchor(*parts: str) -> str:
@@ -187,4 +202,9 @@ def anchor(*parts: str) -> str:
     >>> anchor("cell", "26 states", "troops")
     'cell-26_20states-troops'
     """
-    return "-".join(re.sub(r"[^A-Za-z0-9.]", lambda match: f"_{ord(match.group()):x}", part) for part in parts)
+    return "-".join(
+        re.sub(r"[^A-Za-z0-9.]", lambda match: f"_{ord(match.group()):x}", part)
+        if len(part) <= NAME_LIMIT
+        else hashlib.sha256(part.encode("utf-8", "surrogatepass")).hexdigest()
+        for part in parts
+    )
