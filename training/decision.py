@@ -246,10 +246,9 @@ def coded_documents(shared: Path) -> tuple[list[Coded], list[Document]]:
         names += listed.read_text(encoding="utf-8").split()
     corpus = next((shared / "corpus").glob("*.jsonl.gz"))
     articles = gold_documents(names, folder=shared, corpus=corpus)
-    for rows, folder in (
-        (Path("tests/gold/summit.jsonl"), "examples/summit"),
-        (Path("training/reports/coded.jsonl"), "training/reports"),
-    ):
+    own = [(Path("tests/gold/summit.jsonl"), "examples/summit")]
+    own += [(rows, "training/reports") for rows in sorted(Path("training/reports").glob("coded*.jsonl"))]
+    for rows, folder in own:
         coded_rows = load_coded(rows)
         gold += coded_rows
         known = {row.doc for row in coded_rows}
