@@ -14,7 +14,7 @@ from pledgebook.report.phrasing import LINK_LIMIT, QUOTE_LIMIT, brief, claim_wor
 EVIDENCE_LIMIT = 2500
 """Passages shown in one report; 10,000 statements then stay near 3 MB. The rest are counted, and are in the ledger."""
 USES_SHOWN = 8
-"""Links back from one passage; a longer list (one sentence about 26 states) is counted."""
+"""Links back from one passage that show at once; those of a longer list (one sentence about 26 states) fold away."""
 
 Passage = tuple[str, Span]
 
