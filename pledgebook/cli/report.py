@@ -25,8 +25,11 @@ Scenario = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this file."""
+    """Add the commands that make documents and pictures."""
+    from pledgebook.cli.plot import plot
+
     app.command()(framework)
+    app.command()(plot)
 
 
 def framework(

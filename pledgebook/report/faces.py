@@ -9,6 +9,8 @@ from pledgebook.errors import InputError, alternatives
 from pledgebook.report.framework import Framework
 from pledgebook.report.markdown import framework_markdown
 from pledgebook.report.page import framework_html
+from pledgebook.report.pdf import framework_pdf
+from pledgebook.report.waits_svg import pictures
 
 Writer = Callable[[Framework, Path], int]
 
@@ -25,7 +27,15 @@ def writer_of(path: Path) -> Writer:
 
 
 def _html(framework: Framework, path: Path) -> int:
-    return _kept(path, framework_html(framework).encode("utf-8"))
+    return _kept(path, _page(framework).encode("utf-8"))
+
+
+def _pdf(framework: Framework, path: Path) -> int:
+    return _kept(path, framework_pdf(_page(framework)))
+
+
+def _page(framework: Framework) -> str:
+    return framework_html(framework, pictures(framework))
 
 
 def _markdown(framework: Framework, path: Path) -> int:
@@ -40,4 +50,4 @@ def _kept(path: Path, content: bytes) -> int:
         raise InputError(f"{path}: cannot be written ({error.strerror or error})") from None
 
 
-WRITERS: dict[str, Writer] = {".html": _html, ".md": _markdown}
+WRITERS: dict[str, Writer] = {".html": _html, ".md": _markdown, ".pdf": _pdf}
