@@ -120,6 +120,12 @@ def leverage(outcome: Outcome, needs: Sequence[Need], chances: Chances | None = 
     )
 
 
+def possible_asks(outcome: Outcome, need: Need) -> list[str]:
+    """What could be asked for the sake of a need, that which needs fewest others first; nothing is weighed."""
+    formula = need_formula(outcome, [need], Reading.MOVES)
+    return _Asking(outcome, [need], minimal_sets(formula), {}, None).candidates(atoms_of(formula))
+
+
 def _structural(formula: Formula) -> Mapping[str, Fraction | float] | None:
     """How much each atom decides, where the formula is not too large."""
     try:

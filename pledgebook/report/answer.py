@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pledgebook.reckoning.conditions import ACTS, act_atom
-from pledgebook.reckoning.leverage import leverage
+from pledgebook.reckoning.leverage import possible_asks
 from pledgebook.reckoning.needs import Covered, Need, assess
 from pledgebook.reckoning.scenario import Outcome, State, evaluate_system
 from pledgebook.report.assumptions import Assumed, atom_words, side_by_side, waiting
@@ -89,9 +89,9 @@ def _asks(now: Outcome, best: Outcome, needs: Sequence[Need], quotes: QuoteBook)
     essential = [need for need in needs if need.essential]
     awaited = Counter(atom for index in waiting(now) for atom in missing(now, index) if not atom.startswith("not "))
     candidates = [(atom, now) for atom, _ in sorted(awaited.items(), key=lambda item: (-item[1], item[0]))[:WEIGHED]]
-    if essential:
-        asked = (ask.atom for need in essential for ask in leverage(best, [need]).asks)
-        candidates += [(atom, best) for atom in dict.fromkeys(asked) if atom not in awaited][:WEIGHED]
+    short = [one.need for one in assess(essential, best) if one.status is not Covered.MET]
+    asked = (atom for need in short for atom in possible_asks(best, need)[: WEIGHED // len(short)])
+    candidates += [(atom, best) for atom in dict.fromkeys(asked) if atom not in awaited]
     base = {id(outcome): worth(outcome, essential) for outcome in (now, best)}
     ranked = []
     for atom, outcome in candidates:
