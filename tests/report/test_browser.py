@@ -19,7 +19,7 @@ from pledgebook.ledger import open_ledger
 from pledgebook.reading.reader import Reader
 from pledgebook.reckoning.needs_file import read_needs
 from pledgebook.report.assemble import Material, assemble
-from pledgebook.report.page import framework_html
+from pledgebook.report.faces import writer_of
 from tests.report.test_hostile import HANDLER, OVERRIDE, SCRIPT, WORD, page_of
 
 playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
@@ -90,7 +90,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
             needs=read_needs(EXAMPLES / "needs.toml", {position.act for position in positions}),
         )  # fmt: skip
     written = place / "framework.html"
-    written.write_text(framework_html(assemble(material)), encoding="utf-8")
+    writer_of(written)(assemble(material), written)
     return written
 
 
