@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.ledger import build, memory
 from pledgebook.cli.report import gathered
 from pledgebook.report.assemble import assemble
-from pledgebook.report.page import framework_html
+from pledgebook.report.faces import writer_of
 
 NEEDS = Path(__file__).parents[1] / "examples" / "needs.toml"
 SECONDS, MEGABYTES = 10.0, 10.0
@@ -47,15 +47,14 @@ def main() -> int:
     done("read the ledger")
     framework = assemble(material)
     done("assemble")
-    page = framework_html(framework).encode("utf-8")
-    (given.place / "report.html").write_bytes(page)
+    written = given.place / "report.html"
+    size = writer_of(written)(framework, written) / 1e6
     done("write the page")
 
     print(f"{len(material.statements):,} statements, {len(material.positions):,} positions")
     for step, seconds, spent in steps:
         print(f"  {step:<18}{seconds:8.2f} s{spent:8.2f} s of processor")
     total, worked = sum(step[1] for step in steps), sum(step[2] for step in steps)
-    size = len(page) / 1e6
     shown = sum(len(source.quotes) for source in framework.sources)
     print(f"  {'together':<18}{total:8.2f} s{worked:8.2f} s of processor   (bound {SECONDS:.0f} s)")
     print(f"  {'file':<18}{size:8.2f} MB   (bound {MEGABYTES:.0f} MB)")

@@ -143,7 +143,7 @@ def test_numbers_and_quotes_lead_to_each_other(made: Framework) -> None:
     assert all(cell.refs.numbers for row in made.matrix.rows for cells in row.cells for cell in cells)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(drawn_statements, max_size=12), st.integers(0, 8))
 def test_references_hold_whatever_was_read(read: list, limit: int) -> None:
     cells = {

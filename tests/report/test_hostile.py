@@ -24,6 +24,7 @@ from pledgebook.model.inert import UNSAFE
 from pledgebook.reckoning.needs import Need
 from pledgebook.report.assemble import Material, assemble
 from pledgebook.report.page import framework_html
+from pledgebook.report.waits_svg import pictures
 from tests.report.made import standing
 
 SCRIPT = "</style></title><script>alert(1)</script>"
@@ -57,7 +58,8 @@ def page_of(evil: str, link: str | None = None) -> str:
         documents=[document], statements=statements, positions=[standing(statements[0])], ledger=evil[:80],
         needs=[Need(name=evil[:80], acts=("troops",))], since=date(2025, 9, 1),
     )  # fmt: skip
-    return framework_html(assemble(material, title=evil[:200]))
+    made = assemble(material, title=evil[:200])
+    return framework_html(made, pictures(made))
 
 
 def assert_inert(page: str) -> None:
@@ -66,7 +68,8 @@ def assert_inert(page: str) -> None:
     assert {element.tag for element in root.iter() if isinstance(element.tag, str)} <= {
         "html", "head", "body", "meta", "title", "style", "header", "main", "section", "nav", "footer", "article", "h1",
         "h2", "h3", "p", "ul", "ol", "li", "a", "span", "div", "time", "table", "caption", "thead", "tbody", "tr", "th",
-        "td", "b", "i", "em", "strong", "code", "blockquote", "figure", "figcaption",
+        "td", "b", "i", "em", "strong", "code", "blockquote", "figure", "figcaption", "details", "summary",
+        "svg", "text", "desc", "rect", "marker", "path", "defs", "g",
     }  # fmt: skip
     for element in root.iter("*"):
         assert not [name for name in element.attrib if name.lower().startswith("on")]
