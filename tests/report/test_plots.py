@@ -1,6 +1,7 @@
 """The pictures: shade and word, no word over another, the same bytes each time, names of others as mere text."""
 
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -204,3 +205,10 @@ def test_the_command_writes_a_picture_and_asks_for_needs(tmp_path: Path) -> None
     assert ElementTree.parse(target).getroot().tag == f"{SVG}svg"
     refused = CliRunner().invoke(app, ["plot", "needs", "-l", place])
     assert isinstance(refused.exception, InputError) and "--needs" in str(refused.exception)
+
+
+def test_where_matplotlib_is_missing_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(InputError, match=r"pip install 'pledgebook\[plots\]'"):
+        picture("matrix", made(), {}, "svg")
+    assert picture("waits", made(), {}, "svg").startswith(b"<svg")
