@@ -51,7 +51,9 @@ def assemble(material: Material, *, title: str | None = None, evidence_limit: in
 
     Raises ``ReckoningError`` where ``material.settings`` name an atom that is in no position, or contradict each other.
     """
-    resting = [identity for position in material.positions for identity in position.rests_on]
+    # One passage for each position before a second for any: where not all fit, every cell still has its quote.
+    resting = [identity for position in material.positions for identity in position.rests_on[:1]]
+    resting += [identity for position in material.positions for identity in position.rests_on[1:]]
     quotes = QuoteBook(material.statements, material.documents, first=resting, limit=evidence_limit)
     table, rows_cut = matrix(material.positions, quotes, tuple(load_codebook().acts))
     now = evaluate(material.positions, material.settings)

@@ -11,8 +11,8 @@ from pledgebook.model import Document, Span, Statement
 from pledgebook.report.framework import Quote, Reading, Refs, Source, Use
 from pledgebook.report.phrasing import LINK_LIMIT, QUOTE_LIMIT, brief, claim_words, voice_words
 
-EVIDENCE_LIMIT = 2500
-"""Passages shown in one report; 10,000 statements then stay near 3 MB. The rest are counted, and are in the ledger."""
+EVIDENCE_LIMIT = 4000
+"""Passages shown in one report; 10,000 statements then stay near 4 MB. The rest are counted, and are in the ledger."""
 USES_SHOWN = 8
 """Links back from one passage that show at once; those of a longer list (one sentence about 26 states) fold away."""
 

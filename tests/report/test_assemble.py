@@ -168,6 +168,12 @@ def test_passages_past_the_limit_are_counted_at_their_claims() -> None:
     assert sum(refs.unlisted for refs in shown) == len(POSITIONS) - 3
 
 
+def test_each_position_has_one_passage_before_any_has_two() -> None:
+    first, second = standing(*STATEMENTS[:1], *STATEMENTS[7:9]), standing(STATEMENTS[1])
+    made = assemble(material(positions=[first, second]), evidence_limit=2)
+    assert [quote.text for quote in quotes(made)] == SENTENCES[:2]
+
+
 def test_promisors_past_the_limit_are_counted() -> None:
     made = assemble(many(ROW_LIMIT + 7))
     assert (len(made.matrix.rows), made.lines_cut) == (ROW_LIMIT, 7)
