@@ -18,7 +18,7 @@ help: ## say what there is
 	touch $@
 
 .venv/.develops: pyproject.toml | .venv/bin/python
-	$(PIP) '.[dev,postgres,export,browser]'
+	$(PIP) '.[dev,postgres,export,browser,pdf,plots]'
 	touch $@ .venv/.runs
 
 demo: .venv/.runs ## read the bundled reports on the Paris summit, print the framework, write build/demo/framework.html
