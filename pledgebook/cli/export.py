@@ -15,7 +15,7 @@ OPEN_PSA = "open-psa"
 """The one format that holds a need instead of the ledger."""
 
 NeedName = Annotated[str | None, typer.Option("--need", help="For open-psa: the need, by its name in the needs file.")]
-NeedsFile = Annotated[Path | None, typer.Option("--needs", help="For open-psa: the needs file (TOML).")]
+NeedsFile = Annotated[Path | None, typer.Option("--needs", help="For open-psa: the needs file (TOML); needs.toml.")]
 Assume = Annotated[list[str] | None, typer.Option(help="For open-psa: an assumption, --assume ceasefire=yes.")]
 Prob = Annotated[list[str] | None, typer.Option(help="For open-psa: probability of an atom, --prob ceasefire=0.6.")]
 
@@ -27,13 +27,14 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file, or for several files the folder, to write.")],
     form: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="FORMAT", help="jsonl, csv, xlsx, parquet, sqlite, jsonld, ical, annotated or open-psa."
         ),
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The file, or for several files the folder, to write.")],
+    ] = None,
+    named: Annotated[str | None, typer.Option("--format", help="The same as FORMAT.")] = None,
     ledger: LedgerPlace = DEFAULT_LEDGER,
     need: NeedName = None,
     needs: NeedsFile = None,
@@ -46,10 +47,14 @@ def export(
     from pledgebook.export import export as write
     from pledgebook.export.contents import Contents
 
+    if (form is None) == (named is None):
+        raise InputError("name one format: pledgebook export csv -o FILE, or --format csv")
+    form = form or named or ""
     if form == OPEN_PSA:
-        if need is None or needs is None:
+        if need is None:
             raise InputError("open-psa writes one need: name it with --need, and its file with --needs")
-        say(f"{out}: {_fault_tree(out, ledger, need, needs, assume or [], prob or [], as_of, known_at)} basic events")
+        file = needs or Path("needs.toml")
+        say(f"{out}: {_fault_tree(out, ledger, need, file, assume or [], prob or [], as_of, known_at)} basic events")
         return
     if need or needs or assume or prob:
         raise InputError(f"--need, --needs, --assume and --prob are for {OPEN_PSA}: leave them out for {form}")

@@ -60,7 +60,9 @@ def test_only_what_was_said_by_a_day(place: Path, tmp_path: Path) -> None:
 def test_a_need_becomes_a_fault_tree(place: Path, tmp_path: Path) -> None:
     (tmp_path / "needs.toml").write_text(NEEDS)
     words = ["--need", "a force", "--needs", tmp_path / "needs.toml", "--prob", "acts:FRA:troops=0.5"]
-    assert "1 basic events" in run("export", "open-psa", "-o", tmp_path / "a.xml", "--ledger", place, *words)
+    assert "1 basic events" in run(
+        "export", "--format", "open-psa", "-o", tmp_path / "a.xml", "--ledger", place, *words
+    )
     assert ElementTree.parse(tmp_path / "a.xml").getroot().tag == "opsa-mef"
 
 
@@ -79,6 +81,9 @@ def test_what_was_exported_is_taken_in(place: Path, tmp_path: Path) -> None:
         (["xslx", "-o", "a.xlsx"], "did you mean xlsx"),
         (["open-psa", "-o", "a.xml"], "name it with --need"),
         (["csv", "-o", "a.csv", "--need", "x"], "are for open-psa"),
+        (["-o", "a.csv"], "name one format"),
+        (["csv", "--format", "csv", "-o", "a.csv"], "name one format"),
+        (["open-psa", "-o", "a.xml", "--need", "x"], "needs.toml"),
         (["csv", "-o", "nowhere/a.csv"], "cannot be written"),
         (["sqlite", "-o", "nowhere/a.db"], "cannot be written"),
         (["xlsx", "-o", "nowhere/a.xlsx"], "cannot be written"),
