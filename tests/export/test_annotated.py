@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -94,13 +95,14 @@ def test_pieces_put_together_are_the_text(text: str, data: st.DataObject) -> Non
     found = pieces(text, statements)
     assert "".join(text[piece.start : piece.end] for piece in found) == text
     for piece in found:
-        at = Span(piece.start, piece.end)
-        assert piece.inside == any(span.overlaps(at) for span in evidence)
-        read = (
-            {name for name, where in fields.items() if any(span.overlaps(at) for span in where)}
-            if statements
-            else set()
-        )
+        place = Span(piece.start, piece.end)
+        assert piece.inside == _covered(place, evidence)
+        read = {name for name, where in fields.items() if _covered(place, where)} if statements else set()
         assert set(piece.fields) == read
     told = sorted(number for piece in found for number in piece.ends)
     assert told == [number for number, span in enumerate(evidence, 1) if span.end > 0]
+
+
+def _covered(place: Span, spans: Iterable[Span]) -> bool:
+    """An empty span covers nothing, wherever it lies."""
+    return any(span.start < span.end and span.overlaps(place) for span in spans)
