@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import msgspec
 import typer
 
 from pledgebook.cli import keeping
-from pledgebook.cli.output import AsCsv, AsJson, Column, firmness_style, show
+from pledgebook.cli.output import AsCsv, AsJson, Column, console, firmness_style, say, show
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
 from pledgebook.model import Direction, Firmness, Position, Statement
 from pledgebook.model.rows import statement_row
@@ -187,6 +188,10 @@ def _marks(position: Position | Move) -> str:
     return "".join(mark for mark, holds in marks.items() if holds)
 
 
+GAP = 3
+"""Columns between two cells of a table."""
+
+
 def _show_matrix(found: list[Position]) -> None:
     """Promisors down, acts across; the acts on which most promisors have a position come first."""
     rows: dict[str, dict[str, str]] = {}
@@ -197,11 +202,30 @@ def _show_matrix(found: list[Position]) -> None:
         )
     acts = [act for row in rows.values() for act in row if act != "promisor"]
     order = sorted(set(acts), key=lambda act: (-acts.count(act), act))
-    columns: list[str | Column] = [
-        "promisor",
-        *(Column(act, style=lambda words: firmness_style(words.partition(" ")[0])) for act in order),
-    ]
-    show(rows.values(), columns, empty="no positions")
+    if not rows:
+        show([], [], empty="no positions")
+    for number, across in enumerate(_fitting(order, rows)):
+        if number:
+            say("")
+        columns: list[str | Column] = ["promisor", *(Column(act, style=_cell_style) for act in across)]
+        show([row for row in rows.values() if not row.keys().isdisjoint(across)], columns)
+
+
+def _fitting(acts: list[str], rows: dict[str, dict[str, str]]) -> Iterator[list[str]]:
+    """The acts in runs, each of which fits the terminal's width beside the promisors."""
+    room = console().width
+    first = max((len(promisor) for promisor in [*rows, "promisor"]), default=0) + GAP
+    run: list[str] = []
+    taken = first
+    for act in acts:
+        width = max(len(act), *(len(row.get(act, "")) for row in rows.values())) + GAP
+        if run and taken + width > room:
+            yield run
+            run, taken = [], first
+        run.append(act)
+        taken += width
+    if run:
+        yield run
 
 
 def _cell_style(cell: str) -> str:
