@@ -10,8 +10,11 @@ from pathlib import Path
 from pledgebook.errors import LedgerError, NewerLedger, NotALedger
 from pledgebook.ledger.database import WRITER_LOCK, Database
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """Every version of the tables there has been, oldest first; each has its file in ``migrations/versions``."""
+
+READABLE = ("0001", "0002")
+"""Versions that a question may be asked of as they are: they differ in what guards the tables, not in what these hold."""
 
 _TABLE_NAMES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
@@ -45,6 +48,8 @@ def bring_up_to_date(database: Database, *, create: bool, read_only: bool) -> No
         )
     if found is None and not create:
         raise LedgerError(f"{database.place}: there is no ledger; `pledgebook read PATH --ledger ...` makes one")
+    if read_only and found in READABLE:
+        return
     if read_only:
         raise LedgerError(
             f"{database.place} has tables of version {found}: open it once for writing to bring it up to date"

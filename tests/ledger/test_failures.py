@@ -56,7 +56,17 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
         open_ledger(tmp_path / "none" / "a.ledger")
 
 
-@pytest.mark.parametrize("command", ["UPDATE {} SET seq = seq + 100", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "UPDATE {} SET seq = seq + 100",
+        "UPDATE OR REPLACE {} SET seq = 2",
+        "DELETE FROM {}",
+        "INSERT OR REPLACE INTO {0} SELECT * FROM {0}",
+        "REPLACE INTO {0} SELECT * FROM {0}",
+        "INSERT INTO {0} SELECT * FROM {0} WHERE true ON CONFLICT DO UPDATE SET seq = 7",
+    ],
+)
 @pytest.mark.parametrize("table", ["entries", "texts"])
 def test_the_database_itself_refuses_to_change_or_forget(place: Path, table: str, command: str) -> None:
     with open_ledger(place) as ledger:

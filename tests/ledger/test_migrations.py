@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from pledgebook.ledger import open_ledger
+from pledgebook.ledger import open_ledger, restore
 from pledgebook.ledger.schema import VERSIONS, version_of
 from pledgebook.model import Position
 from tests.ledger.making import reading
@@ -39,6 +39,19 @@ def test_a_released_ledger_is_brought_up_to_date(version: str, tmp_path: Path) -
         ledger.append([reading("new", 30, "bound", act="sea")])
         assert ledger.verify().sound
         assert any(p.act == "sea" for p in ledger.positions())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_released_ledger_is_read_and_restored_as_it_is(version: str, tmp_path: Path) -> None:
+    place = tmp_path / "old.ledger"
+    place.write_bytes(gzip.decompress((RELEASED / f"{version}.ledger.gz").read_bytes()))
+    expected = msgspec.json.decode((RELEASED / f"{version}.positions.json").read_bytes(), type=list[Position])
+    restore(place, str(tmp_path / "again.ledger"))
+    with open_ledger(place, read_only=True) as ledger, open_ledger(tmp_path / "again.ledger") as again:
+        assert version_of(ledger._database) == version
+        assert version_of(again._database) == VERSIONS[-1]
+        assert ledger.verify() == again.verify()
+        assert ledger.positions(as_of="2025-09-30") == again.positions(as_of="2025-09-30") == expected
 
 
 def write(version: str) -> None:

@@ -115,7 +115,8 @@ def test_the_database_refuses_to_change_or_forget(postgres: Callable[[], str]) -
     url = postgres()
     with open_ledger(url) as ledger:
         ledger.append([reading("a", 4, "pledged")])
-    for command in ("UPDATE entries SET known = 0", "DELETE FROM texts", "TRUNCATE entries"):
+    replacing = "INSERT INTO entries SELECT * FROM entries ON CONFLICT (seq) DO UPDATE SET known = 0"
+    for command in ("UPDATE entries SET known = 0", "DELETE FROM texts", "TRUNCATE entries", replacing):
         with psycopg.connect(url) as connection, pytest.raises(psycopg.errors.RaiseException, match="forgets nothing"):
             connection.execute(command)  # type: ignore[call-overload]
 
