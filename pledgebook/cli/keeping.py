@@ -39,7 +39,7 @@ def verify(
     secret = key.read_bytes() if key else None
     kept = read_checkpoint(checkpoint, secret) if checkpoint and checkpoint.exists() else None
     with to_read(ledger) as book:
-        found = book.verify(kept)
+        found = book.verify(kept, secret)
         if checkpoint and found.sound and kept is None:
             write_checkpoint(checkpoint, book.checkpoint(secret))
     if as_json:
@@ -52,6 +52,8 @@ def verify(
                 f"sound: {found.entries} entries, {found.documents} documents, {found.statements} statements; "
                 f"last hash {found.hash[:16]}"
             )
+        if found.seal == "not checked":
+            note(f"{checkpoint}: its seal was not checked: name the file of its key with --key", style="yellow")
     if not found.sound:
         raise typer.Exit(UNSOUND)
 

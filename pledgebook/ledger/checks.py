@@ -32,13 +32,18 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
-    """The result of a check; sound when there are no ``faults``."""
+    """The result of a check; sound when there are no ``faults``.
+
+    ``seal`` says what was done about the seal of a checkpoint: ``checked``, ``not checked``, or nothing where there was
+    none.
+    """
 
     entries: int = 0
     documents: int = 0
     statements: int = 0
     hash: str = ""
     faults: tuple[Fault, ...] = ()
+    seal: str = ""
 
     @property
     def sound(self) -> bool:
@@ -140,8 +145,13 @@ def _as_text(stored: bytes) -> str:
         return stored.decode("utf-8", "replace")
 
 
-def verify(database: Database, checkpoint: Checkpoint | None = None) -> Verified:
-    """Check the chain, the documents and the evidence of every statement; with a ``checkpoint``, the history too."""
+def verify(database: Database, checkpoint: Checkpoint | None = None, key: bytes | None = None) -> Verified:
+    """Check the chain, the documents and the evidence of every statement; with a ``checkpoint``, the history too.
+
+    With the ``key`` that a checkpoint was sealed with, its seal as well. Raises ``InputError`` where it is not of it.
+    """
+    if checkpoint is not None and key is not None:
+        _check_seal("the checkpoint", checkpoint, key)
     walk = _Walk(database)
     for seq, known, content, stored in entries_of(database):
         walk.step(seq, known, bytes(content), bytes(stored))
@@ -161,7 +171,22 @@ def verify(database: Database, checkpoint: Checkpoint | None = None) -> Verified
         statements=walk.statements,
         hash=walk.hash.hex(),
         faults=tuple(walk.faults),
+        seal=_seal(checkpoint, key),
     )
+
+
+def _seal(checkpoint: Checkpoint | None, key: bytes | None) -> str:
+    """What was done about the seal of ``checkpoint``."""
+    if checkpoint is None or not checkpoint.seal:
+        return ""
+    return "not checked" if key is None else "checked"
+
+
+def _check_seal(where: object, checkpoint: Checkpoint, key: bytes) -> None:
+    if not hmac.compare_digest(checkpoint.seal, checkpoint.sealed(key)):
+        raise InputError(
+            f"{where}: the seal is not that of this key: the checkpoint was changed, or sealed with another or none"
+        )
 
 
 def checkpoint_of(database: Database, key: bytes | None = None) -> Checkpoint:
@@ -187,6 +212,6 @@ def read_checkpoint(path: Path, key: bytes | None = None) -> Checkpoint:
         raise InputError(
             f"{path} is no checkpoint ({error}): `pledgebook verify --checkpoint FILE` makes one"
         ) from error
-    if key is not None and not hmac.compare_digest(checkpoint.seal, checkpoint.sealed(key)):
-        raise InputError(f"{path}: the seal is not that of this key: the checkpoint was changed or sealed with another")
+    if key is not None:
+        _check_seal(path, checkpoint, key)
     return checkpoint

@@ -311,9 +311,13 @@ class Ledger:
 
     # -- keeping ---------------------------------------------------------------------------------------------------
 
-    def verify(self, checkpoint: Checkpoint | None = None) -> Verified:
-        """Check chain, documents and evidence, and that the history is the one a ``checkpoint`` was taken of."""
-        return checks.verify(self._database, checkpoint)
+    def verify(self, checkpoint: Checkpoint | None = None, key: bytes | None = None) -> Verified:
+        """Check chain, documents and evidence, and that the history is the one a ``checkpoint`` was taken of.
+
+        Without the ``key`` of a sealed checkpoint, ``Verified.seal`` says that the seal was not checked. Raises
+        ``InputError`` where the seal is not of the key.
+        """
+        return checks.verify(self._database, checkpoint, key)
 
     def checkpoint(self, key: bytes | None = None) -> Checkpoint:
         """The end of the chain, to be kept elsewhere; sealed where a ``key`` is given."""

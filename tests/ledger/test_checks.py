@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from pledgebook.cli import keeping
 from pledgebook.errors import InputError
 from pledgebook.ledger import open_ledger, read_checkpoint, write_checkpoint
 from pledgebook.ledger.chain import START, entry_hash
@@ -120,12 +124,43 @@ def test_a_sealed_checkpoint_shows_that_it_was_changed(place: Path, tmp_path: Pa
     kept = tmp_path / "checkpoint.json"
     with open_ledger(place) as ledger:
         write_checkpoint(kept, ledger.checkpoint(b"secret"))
-        assert ledger.verify(read_checkpoint(kept, b"secret")).sound
+        found = [
+            ledger.verify(checkpoint, key)
+            for checkpoint, key in (
+                (read_checkpoint(kept, b"secret"), b"secret"),
+                (read_checkpoint(kept), None),
+                (ledger.checkpoint(), None),
+            )
+        ]
+        assert all(each.sound for each in found)
+        assert [each.seal for each in found] == ["checked", "not checked", ""]
+        for checkpoint in (ledger.checkpoint(), ledger.checkpoint(b"another")):
+            with pytest.raises(InputError, match="seal"):
+                ledger.verify(checkpoint, b"secret")
     with pytest.raises(InputError, match="seal"):
         read_checkpoint(kept, b"another")
     kept.write_text(kept.read_text(encoding="utf-8").replace('"entry":', '"entry":1'), encoding="utf-8")
     with pytest.raises(InputError, match="seal"):
         read_checkpoint(kept, b"secret")
+
+
+def test_the_command_says_that_a_seal_was_not_checked(place: Path, tmp_path: Path) -> None:
+    filled(place)
+    kept, key = tmp_path / "checkpoint.json", tmp_path / "key"
+    key.write_bytes(b"secret")
+    app = typer.Typer()
+    keeping.register(app)
+
+    def said(*more: object) -> str:
+        words = ["verify", "--ledger", place, "--checkpoint", kept, *more]
+        result = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+        assert result.exit_code == 0
+        return result.output
+
+    assert "not checked" not in said("--key", key)
+    assert "not checked" not in said("--key", key)
+    assert "seal was not checked" in said()
+    assert json.loads(said("--json"))["seal"] == "not checked"
 
 
 def test_what_is_no_checkpoint_is_said(tmp_path: Path) -> None:
