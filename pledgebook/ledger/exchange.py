@@ -27,7 +27,7 @@ from pledgebook.model.statement import Direction, Firmness, Kind, Statement
 HEADER = "# Rulings of a pledgebook ledger. One table each; order matters only where two stand on the same words.\n"
 
 
-class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Ruling(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A ruling as the file holds it. ``cleared`` names the fields that an amendment empties, as TOML has no null."""
 
     verb: Verb
@@ -117,13 +117,20 @@ def _value(value: object) -> str:
 
 
 def load(path: Path) -> list[Ruling]:
-    """The rulings of a file. Raises ``InputError`` naming the ruling and the field that is wrong."""
+    """The rulings of a file. Raises ``InputError`` naming what is no ruling, or the ruling and the field that is wrong."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise InputError(f"{path}: {error}") from error
+    others = [key for key in found if key != "ruling"]
+    tables = found.get("ruling", [])
+    if others or not isinstance(tables, list):
+        raise InputError(
+            f"{path} is no file of rulings: {others[0] if others else 'ruling'!r} is not known there, only tables"
+            " [[ruling]]; `pledgebook rulings export FILE` writes one"
+        )
     rulings = []
-    for number, each in enumerate(found.get("ruling", []), start=1):
+    for number, each in enumerate(tables, start=1):
         try:
             rulings.append(msgspec.convert(each, Ruling))
         except msgspec.ValidationError as error:

@@ -178,8 +178,25 @@ def test_rulings_are_shared_as_a_file(place: Path, template: Path, tmp_path: Pat
         assert ledger.positions() == expected
 
 
-def test_a_wrong_file_of_rulings_names_the_ruling(place: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[[ruling]]\nverb = "bless"\nby = "x"\n', "ruling 1"),
+        ('[[ruling]]\nverb = "note"\nby = "x"\nstatment = "a1"\n', "ruling 1: .*statment"),
+        ('[[need]]\nname = "a force"\n', "no file of rulings: 'need'.*rulings export"),
+        ('[ruling]\nverb = "note"\nby = "x"\n', "no file of rulings: 'ruling'"),
+        ("ruling = [3]\n", "ruling 1"),
+    ],
+)
+def test_a_wrong_file_of_rulings_says_what_is_wrong(place: Path, tmp_path: Path, text: str, says: str) -> None:
     wrong = tmp_path / "wrong.toml"
-    wrong.write_text('[[ruling]]\nverb = "bless"\nby = "x"\n', encoding="utf-8")
-    with open_ledger(place) as ledger, pytest.raises(InputError, match="ruling 1"):
+    wrong.write_text(text, encoding="utf-8")
+    with open_ledger(place) as ledger, pytest.raises(InputError, match=says):
         ledger.import_rulings(wrong)
+
+
+def test_a_file_without_rulings_is_one(place: Path, tmp_path: Path) -> None:
+    none = tmp_path / "none.toml"
+    with open_ledger(place) as ledger:
+        none.write_text(ledger.export_rulings(), encoding="utf-8")
+        assert ledger.import_rulings(none).entered == 0
