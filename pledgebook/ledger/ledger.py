@@ -26,7 +26,7 @@ from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import Cell, position
 from pledgebook.ledger.retrieval import Horizon
 from pledgebook.ledger.revisions import Revision, Story, revisions, stories
-from pledgebook.ledger.rulings import Bench, Kept, rulings
+from pledgebook.ledger.rulings import Bench, Kept, check_outlet, check_promisors, rulings
 from pledgebook.ledger.schema import bring_up_to_date
 from pledgebook.ledger.search import Hit, search_documents, search_quotes
 from pledgebook.ledger.writer import Writer
@@ -158,9 +158,10 @@ class Ledger:
     ) -> Ruled:
         if verb is Verb.MERGE:
             assert into is not None
-            documents = retrieval.is_document(self._database, target)
-            merge = bench.on_documents if documents else bench.on_promisors
-            return merge(target, into, by=by, why=why)
+            if retrieval.is_document(self._database, target):
+                return bench.on_documents(target, into, by=by, why=why)
+            check_promisors(self._database, target, into)
+            return bench.on_promisors(target, into, by=by, why=why)
         if verb is Verb.NOTE and not retrieval.is_statement(self._database, target):
             return bench.note(target, by=by, why=why)
         return bench.on_statement(verb, target, by=by, why=why, changes=changes)
@@ -170,7 +171,11 @@ class Ledger:
         return list(rulings(self._database, self._sight(None, known_at).entry))
 
     def describe(self, outlet: str, fact: str, value: str, *, by: str, why: str = "") -> SourceFact:
-        """Enter a fact about an outlet (``owner``, ``kind``, ``reliability`` ...); the latest one holds."""
+        """Enter a fact about an outlet (``owner``, ``kind``, ``reliability`` ...); the latest one holds.
+
+        Raises ``InputError`` naming near ones where no document is of that outlet.
+        """
+        check_outlet(self._database, outlet)
         entry = SourceFact(outlet=outlet, fact=fact, value=value, by=by, why=why)
         with self._database.writing():
             writer = Writer(self._database, None)

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from pledgebook.errors import InputError
+from pledgebook.errors import InputError, alternatives
+from pledgebook.gazetteer import Gazetteer
 from pledgebook.ledger import moments
-from pledgebook.ledger.columns import column
+from pledgebook.ledger.columns import column, exact
 from pledgebook.ledger.database import Database
 from pledgebook.ledger.retrieval import amended, find_document_entry, statement_entry, statement_of
 from pledgebook.ledger.writer import Writer
@@ -75,6 +76,36 @@ class Bench:
         ruling = Ruled(verb=Verb.NOTE, by=by, why=why, document=document or 0, promisor=on_promisor)
         self.writer.enter(ruling)
         return ruling
+
+
+def check_promisors(database: Database, promisor: str, into: str) -> None:
+    """Raises ``InputError`` with the names that are near, where ``promisor`` is none of the ledger's.
+
+    What it goes ``into`` may be a code of the gazetteer as well: a name that was read wrongly may stand for a promisor
+    that the ledger has not met.
+    """
+    known = _names(database, "SELECT DISTINCT promisor FROM promisors")
+    if promisor not in known:
+        raise InputError(f"no promisor {promisor!r} (and no document) in this ledger; {alternatives(promisor, known)}")
+    targets = {*known, *_names(database, "SELECT DISTINCT into_promisor FROM merged")}
+    if into in targets:
+        return
+    codes = Gazetteer.load().codes
+    if into not in codes:
+        near = alternatives(into, sorted(targets | codes))
+        raise InputError(f"no promisor {into!r} in this ledger, and no code of the gazetteer; {near}")
+
+
+def check_outlet(database: Database, outlet: str) -> None:
+    """Raises ``InputError`` with the names that are near, where no document of the ledger is of ``outlet``."""
+    known = _names(database, "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
+    if outlet not in known:
+        what = alternatives(outlet, known) if known else "its documents name none"
+        raise InputError(f"no document of the outlet {outlet!r} in this ledger; {what}")
+
+
+def _names(database: Database, query: str) -> list[str]:
+    return [exact(name) for (name,) in database.rows(query)]
 
 
 def deciding(database: Database, origin: int) -> Ruled | None:

@@ -84,7 +84,7 @@ def test_both_databases_give_the_same_answers(pair: tuple[str, Path], some: list
                 for verb, on in zip(verbs, list(ledger.statements()), strict=False):
                     changes = {"firmness": "bound"} if verb == "amend" else {}
                     ledger.rule(verb, on.id, by="coder", changes=changes, known_at=now)
-                if ledger.positions():
+                if list(ledger.statements(promisor="GBR")):
                     ledger.rule("merge", "GBR", by="coder", into="EU", known_at=now)
                 given_answers.append(answers(ledger))
     assert given_answers[0] == given_answers[1]

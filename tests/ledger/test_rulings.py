@@ -94,6 +94,9 @@ def test_a_note_changes_nothing(place: Path) -> None:
         ("merge", "a", {}, "into"),
         ("note", "nobody", {}, "no statement, document or promisor"),
         ("aproove", "a", {}, "no verb"),
+        ("merge", "FRAA", {"into": "NATO"}, "no promisor 'FRAA'.*did you mean FRA"),
+        ("merge", "FRA", {"into": "NATOO"}, "no promisor 'NATOO'.*did you mean NATO"),
+        ("merge", "FRA", {"into": "group:nobody"}, "no promisor 'group:nobody'"),
     ],
 )
 def test_wrong_rulings_enter_nothing(place: Path, verb: str, target: str, more: dict[str, str], says: str) -> None:
@@ -102,6 +105,25 @@ def test_wrong_rulings_enter_nothing(place: Path, verb: str, target: str, more: 
         with pytest.raises(InputError, match=says):
             ledger.rule(verb, target, by="coder", **more)
         assert ledger.rulings() == []
+
+
+def test_a_promisor_is_merged_into_one_that_the_gazetteer_or_a_ruling_knows(place: Path) -> None:
+    with open_ledger(place) as ledger:
+        ledger.append([reading("a", 4, "pledged", promisors=("GB", "UK"))])
+        ledger.rule("merge", "GB", by="coder", into="GBR")
+        ledger.rule("merge", "UK", by="coder", into="GBR")
+        assert {p.promisor for p in ledger.positions()} == {"GBR"}
+
+
+def test_facts_are_about_outlets_of_the_ledger(place: Path) -> None:
+    with open_ledger(place) as ledger:
+        ledger.append([reading("a", 4, "pledged")])
+        with pytest.raises(InputError, match="its documents name none"):
+            ledger.describe("Meridian Wire", "owner", "state", by="coder")
+        ledger.append([reading("b", 4, "pledged", outlet="Meridian Wire")])
+        with pytest.raises(InputError, match=r"no document of the outlet 'Meridian Wir'.*did you mean Meridian Wire"):
+            ledger.describe("Meridian Wir", "owner", "state", by="coder")
+        assert ledger.sources() == []
 
 
 @pytest.mark.parametrize("changes", [{"firmness": "firm"}, {"quote": "else"}, {"promisor": "FRA"}])
