@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pledgebook.cli.output import say
+from pledgebook.cli.output import note, say
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
 from pledgebook.errors import InputError
+from pledgebook.model.entry import SourceFact
+
+if TYPE_CHECKING:
+    from pledgebook.ledger.exchange import Ruling
 
 OPEN_PSA = "open-psa"
 """The one format that holds a need instead of the ledger."""
@@ -86,17 +90,26 @@ def take_in(
     file: Annotated[Path, typer.Argument(help="What `pledgebook export jsonl` wrote.")],
     ledger: LedgerPlace = DEFAULT_LEDGER,
 ) -> None:
-    """Take the documents, statements and doubts of a `jsonl` export into a ledger; what is there adds nothing."""
-    from pledgebook.export.jsonl import READER, readings, sources
+    """Take the documents, statements, rulings and doubts of a `jsonl` export into a ledger; what is there adds nothing."""
+    from pledgebook.export.jsonl import Incoming
+    from pledgebook.export.jsonl import take_in as take
     from pledgebook.ledger import open_ledger
 
+    # Read through before the ledger is opened, which makes one: a wrong file leaves none behind.
+    incoming = Incoming(file)
     with open_ledger(ledger) as book:
-        added = book.append(readings(file))
-        known = {(fact.outlet, fact.fact, fact.value) for fact in book.sources()}
-        for fact in sources(file):
-            if (fact.outlet, fact.fact, fact.value) not in known:
-                book.describe(fact.outlet, fact.fact, fact.value, by=fact.by or READER, why=fact.why)
+        taken = take(book, incoming)
+    added = taken.added
     say(
-        f"{ledger}: {added.documents} documents, {added.statements} statements and {added.doubts} doubts more;"
-        f" {added.already} documents were there"
+        f"{ledger}: {added.documents} documents, {added.statements} statements, {added.doubts} doubts and"
+        f" {taken.rulings} rulings more; {added.already} documents were there"
     )
+    for each in taken.unfit:
+        note(f"left out, as it is on nothing in this ledger: {_told(each)}", style="yellow")
+
+
+def _told(left_out: Ruling | SourceFact) -> str:
+    """A ruling or a fact in a few words."""
+    if isinstance(left_out, SourceFact):
+        return f"{left_out.outlet}: {left_out.fact} is {left_out.value}"
+    return f"{left_out.verb} by {left_out.by}: {left_out.name or left_out.promisor} {left_out.quote[:80]!r}"

@@ -23,9 +23,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "jsonl": Format(
-        "jsonl", ".jsonl", "documents, statements and doubts without loss; `pledgebook import` takes them in"
-    ),
+    "jsonl": Format("jsonl", ".jsonl", "documents, statements, rulings and doubts; `pledgebook import` takes them in"),
     "csv": Format("csv_files", ".csv", "statements as one file, or a folder of all tables"),
     "xlsx": Format("xlsx", ".xlsx", "a workbook: commitments with source, quote and link; positions; documents"),
     "parquet": Format("parquet", ".parquet", "statements as one file, or a folder of all tables"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgebook.ledger import Ledger
+from pledgebook.ledger.carried import Carried, Overruled
 from pledgebook.ledger.moments import Moment
 from pledgebook.model import Document, Doubt, Position, Statement
 from pledgebook.model.entry import SourceFact
@@ -26,6 +27,14 @@ class Contents:
     def statements(self) -> Iterator[Statement]:
         """Statements as coders' rulings leave them."""
         return self.ledger.statements(as_of=self.as_of, known_at=self.known_at)
+
+    def overruled(self) -> Iterator[Overruled]:
+        """Statements that coders amended or rejected, with what was read before."""
+        return self.ledger.overruled(as_of=self.as_of, known_at=self.known_at)
+
+    def rulings(self) -> Iterator[Carried]:
+        """Coders' rulings on what goes out."""
+        return self.ledger.carried(as_of=self.as_of, known_at=self.known_at)
 
     def positions(self) -> list[Position]:
         """Where each promisor stands on each act."""

@@ -62,10 +62,11 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 def exported(database: Database, kept: Iterator[Kept]) -> str:
     """The file of rulings that are in force or were noted, in the order in which they were made."""
-    return HEADER + "".join(_table(_portable(database, each)) for each in kept)
+    return HEADER + "".join(_table(portable(database, each)) for each in kept)
 
 
-def _portable(database: Database, kept: Kept) -> Ruling:
+def portable(database: Database, kept: Kept) -> Ruling:
+    """A ruling by the words that it stands on instead of by entries of this ledger."""
     ruling = kept.ruling
     made = moments.from_ticks(kept.known).strftime("%Y-%m-%dT%H:%M:%SZ")
     plain = Ruling(
@@ -150,13 +151,21 @@ def take_in(bench: Bench, rulings: list[Ruling]) -> Imported:
             unfit.append(ruling)
             continue
         changes = ruling.changes | dict.fromkeys(ruling.cleared)
-        if _key(ruling.verb, ruling.by, ruling.why, changes, target) in there:
+        if _key(ruling.verb, ruling.by, ruling.why, changes, target) in there or _is_merged(bench, ruling, target):
             already += 1
             continue
         _enter(bench, ruling, target, changes)
         bench.writer.flush()
         entered += 1
     return Imported(entered=entered, already=already, unfit=tuple(unfit))
+
+
+def _is_merged(bench: Bench, ruling: Ruling, target: Target) -> bool:
+    """True for a merger that another coder made here as well."""
+    _, promisor, into, document, of = target
+    return ruling.verb is Verb.MERGE and bench.are_one(
+        Ruled(verb=Verb.MERGE, by=ruling.by, promisor=promisor, into=into, document=document, of=of)
+    )
 
 
 Target = tuple[int, str, str, int, int]

@@ -16,10 +16,11 @@ from pledgebook.errors import InputError
 from pledgebook.ledger import checks, exchange, moments, retrieval, standing
 from pledgebook.ledger.arrivals import Appended, Arrivals, ReadingLike
 from pledgebook.ledger.backup import backup
+from pledgebook.ledger.carried import Carried, Overruled, carried, overruled
 from pledgebook.ledger.changes import Change, changes
 from pledgebook.ledger.checks import Checkpoint, Verified
 from pledgebook.ledger.database import Database, connect
-from pledgebook.ledger.exchange import Imported
+from pledgebook.ledger.exchange import Imported, Ruling
 from pledgebook.ledger.filters import Filters, filters_of, needed
 from pledgebook.ledger.history import Move, history
 from pledgebook.ledger.moments import Moment
@@ -193,12 +194,23 @@ class Ledger:
 
     def import_rulings(self, path: str | Path) -> Imported:
         """Enter the rulings of a file; those that are there, and those whose words are not, are told in the result."""
-        found = exchange.load(Path(path))
+        return self.take_rulings(exchange.load(Path(path)))
+
+    def take_rulings(self, rulings: list[Ruling]) -> Imported:
+        """Enter rulings that were made in another ledger, as ``import_rulings`` does."""
         with self._database.writing():
             writer = Writer(self._database, None)
-            done = exchange.take_in(Bench(writer), found)
+            done = exchange.take_in(Bench(writer), rulings)
             writer.flush()
         return done
+
+    def carried(self, *, as_of: Moment | None = None, known_at: Moment | None = None) -> Iterator[Carried]:
+        """The rulings on what is in sight, each as another ledger can take it (``take_rulings``), in their order."""
+        return carried(self._database, self._sight(as_of, known_at))
+
+    def overruled(self, *, as_of: Moment | None = None, known_at: Moment | None = None) -> Iterator[Overruled]:
+        """Statements that coders amended or rejected: as they were read, and as they count now."""
+        return overruled(self._database, self._sight(as_of, known_at))
 
     # -- asking ----------------------------------------------------------------------------------------------------
 

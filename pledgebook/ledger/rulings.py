@@ -49,6 +49,13 @@ class Bench:
         self.writer.enter(ruling)
         return ruling
 
+    def are_one(self, ruling: Ruled) -> bool:
+        """True when the two promisors or documents of a merger count as one already."""
+        if ruling.promisor:
+            return self._root(ruling.promisor) == self._root(ruling.into)
+        pair = (ruling.document, ruling.of)
+        return len(self.database.rows("SELECT DISTINCT story FROM documents WHERE seq IN (?, ?)", pair)) == 1
+
     def _root(self, promisor: str) -> str:
         rows = self.database.rows(
             "SELECT into_promisor FROM merged WHERE promisor = ? ORDER BY seq DESC LIMIT 1", (promisor,)
@@ -58,10 +65,9 @@ class Bench:
     def on_documents(self, copy: str, of: str, *, by: str, why: str) -> Ruled:
         """Take the document ``copy`` as telling the same story as the document ``of``."""
         copied, original = (find_document_entry(self.database, key) for key in (copy, of))
-        stories = self.database.rows("SELECT DISTINCT story FROM documents WHERE seq IN (?, ?)", (copied, original))
-        if len(stories) == 1:
-            raise InputError(f"{copy} and {of} count as one story already")
         ruling = Ruled(verb=Verb.MERGE, by=by, why=why, document=copied, of=original)
+        if self.are_one(ruling):
+            raise InputError(f"{copy} and {of} count as one story already")
         self.writer.enter(ruling)
         return ruling
 

@@ -59,7 +59,7 @@ def test_only_what_was_said_by_a_day(place: Path, tmp_path: Path) -> None:
 
 def test_a_need_becomes_a_fault_tree(place: Path, tmp_path: Path) -> None:
     (tmp_path / "needs.toml").write_text(NEEDS)
-    words = ["--need", "a force", "--needs", tmp_path / "needs.toml", "--prob", "acts:FRA:troops=0.5"]
+    words: list[str | Path] = ["--need", "a force", "--needs", tmp_path / "needs.toml", "--prob", "acts:FRA:troops=0.5"]
     assert "1 basic events" in run(
         "export", "--format", "open-psa", "-o", tmp_path / "a.xml", "--ledger", place, *words
     )
@@ -73,6 +73,34 @@ def test_what_was_exported_is_taken_in(place: Path, tmp_path: Path) -> None:
     assert "2 documents were there" in run("import", tmp_path / "a.jsonl", "--ledger", again)
     run("export", "jsonl", "-o", tmp_path / "b.jsonl", "--ledger", again)
     assert (tmp_path / "a.jsonl").read_text() == (tmp_path / "b.jsonl").read_text()
+
+
+def test_a_failed_import_leaves_no_ledger_behind(place: Path, tmp_path: Path) -> None:
+    run("export", "jsonl", "-o", tmp_path / "a.jsonl", "--ledger", place)
+    (tmp_path / "a.jsonl").write_text((tmp_path / "a.jsonl").read_text() + "{}\n")
+    for file in ("a.jsonl", "none.jsonl"):
+        with pytest.raises(PledgebookError, match=file):
+            run("import", tmp_path / file, "--ledger", tmp_path / "new.ledger")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_rulings_are_taken_in_and_those_that_fit_nothing_are_told(tmp_path: Path) -> None:
+    source, out, again = tmp_path / "a.ledger", tmp_path / "a.jsonl", tmp_path / "b.ledger"
+    with open_ledger(source) as ledger:
+        ledger.append([reading("a", 3, "pledged", outlet="Gazette"), reading("b", 6, "willing", promisors=("UK",))])
+        ledger.describe("Gazette", "kind", "daily", by="coder")
+        ledger.rule("reject", next(iter(ledger.statements())).id, by="coder")
+        ledger.rule("merge", "UK", by="coder", into="GBR")
+    run("export", "jsonl", "-o", out, "--ledger", source)
+    assert "2 rulings more" in run("import", out, "--ledger", again).replace("\n", "")
+    with open_ledger(source) as ledger, open_ledger(again) as other:
+        assert other.positions() == ledger.positions()
+    lines = [line for line in out.read_text().splitlines() if '"UK"' not in line or '"ruling"' in line]
+    out.write_text("\n".join(line.replace('"Gazette"', '"Herald"') if '"source"' in line else line for line in lines))
+    result = CliRunner().invoke(APP, ["import", str(out), "--ledger", str(tmp_path / "c.ledger")])
+    told = result.stderr.replace("\n", " ")
+    assert "merge by coder: UK" in told
+    assert "Herald: kind is daily" in told
 
 
 @pytest.mark.parametrize(

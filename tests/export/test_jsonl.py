@@ -1,4 +1,5 @@
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -8,11 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from pledgebook.errors import InputError
 from pledgebook.export import export
 from pledgebook.export.contents import Contents
-from pledgebook.export.jsonl import readings, records
+from pledgebook.export.jsonl import Incoming, readings, records, take_in
 from pledgebook.ledger import open_ledger
+from pledgebook.ledger.exchange import Ruling
+from pledgebook.ledger.rulings import Kept
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.model.rows import statement_row
+from tests.ledger.making import Reading, document, reading
 from tests.model import drawn
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "a.ledger"
 
 
 @pytest.fixture
@@ -39,6 +48,83 @@ def test_taken_into_an_empty_ledger_it_holds_the_same(contents: Contents, export
         assert ledger.append(readings(exported)).documents == 0
 
 
+@pytest.fixture
+def ruled(place: Path) -> Path:
+    """A ledger in which coders ruled before, between and after what came in."""
+    with open_ledger(place) as ledger:
+        ledger.append(readings_of(4, "pledged", "willing", "bound"))
+        first, second, third = list(ledger.statements())
+        ledger.rule("accept", first.id, by="Ada", why="heard it")
+        ledger.rule("note", "FRA", by="Ada", why="see the speech")
+        ledger.rule("reject", second.id, by="Ada")
+        # Said after the acceptance and learned after it: it is this that stands.
+        ledger.append(readings_of(8, "considering"))
+        ledger.rule("amend", third.id, by="Ben", changes={"act": "train", "caveat": "so far"})
+        ledger.rule("amend", ledger.statement(third.id).id, by="Ben", changes={"caveat": None})
+        ledger.append([reading("u", 9, "willing", promisors=("UK",))])
+        ledger.rule("merge", "UK", by="Ben", into="GBR")
+        ledger.rule("merge", "d8-0", by="Ben", into="d4-0")
+    return place
+
+
+def readings_of(day: int, *firmness: str) -> list[Reading]:
+    return [reading(f"d{day}-{number}", day + number, each) for number, each in enumerate(firmness)]
+
+
+def test_rulings_do_the_same_where_they_are_taken_in(ruled: Path, tmp_path: Path) -> None:
+    out, again = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    with open_ledger(ruled) as ledger, open_ledger(tmp_path / "b.ledger") as other:
+        export("jsonl", Contents(ledger), out)
+        taken = take_in(other, Incoming(out))
+        assert (taken.rulings, taken.unfit) == (7, ())
+        assert {p.promisor for p in ledger.positions()} == {"FRA", "GBR"}
+        assert other.positions() == ledger.positions()
+        assert list(other.statements()) == list(ledger.statements())
+        assert [told(each) for each in other.rulings()] == [told(each) for each in ledger.rulings()]
+        assert other.verify().sound
+        assert take_in(other, Incoming(out)).rulings == 0
+        export("jsonl", Contents(other), again)
+        made = r'"made":"[^"]+"'
+        assert re.sub(made, "", again.read_text()) == re.sub(made, "", out.read_text())
+
+
+def told(kept: Kept) -> tuple[object, ...]:
+    ruling = kept.ruling
+    return ruling.verb, ruling.by, ruling.why, ruling.id, ruling.changes, ruling.promisor, ruling.into, kept.fits
+
+
+def test_what_was_read_stands_beside_what_coders_made_of_it(ruled: Path, tmp_path: Path) -> None:
+    with open_ledger(ruled) as ledger:
+        export("jsonl", Contents(ledger), tmp_path / "a.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
+    amended = [(row["act"], row["read"]["act"]) for row in rows if "read" in row]
+    rejected = [row["firmness"] for row in rows if row["record"] == "rejected"]
+    assert (amended, rejected) == ([("train", "troops")], ["willing"])
+    assert "willing" not in [row["firmness"] for row in rows if row["record"] == "statement" and row["doc"] != "u"]
+
+
+def test_rulings_on_what_does_not_go_out_stay(ruled: Path, tmp_path: Path) -> None:
+    with open_ledger(ruled) as ledger, open_ledger(tmp_path / "b.ledger") as other:
+        then = Contents(ledger, as_of="2025-09-05")
+        export("jsonl", then, tmp_path / "a.jsonl")
+        verbs = [each.ruling.verb.value for each in then.rulings()]
+        assert verbs == ["accept", "note", "reject", "merge"]
+        (left,) = take_in(other, Incoming(tmp_path / "a.jsonl")).unfit
+        assert isinstance(left, Ruling)
+        assert left.promisor == "UK"
+        assert other.positions() == ledger.positions(as_of="2025-09-05")
+
+
+def test_a_ruling_on_words_that_are_read_no_more_stays(place: Path, tmp_path: Path) -> None:
+    text = "We may deploy."
+    with open_ledger(place) as ledger:
+        ledger.append([reading("a", 4, "pledged", text=text)])
+        ledger.rule("reject", next(iter(ledger.statements())).id, by="Ada")
+        ledger.append([Reading(document=document("a", text, 4), reader="test-2")])
+        assert [kept.fits for kept in ledger.rulings()] == [False]
+        assert [*Contents(ledger).rulings(), *Contents(ledger).overruled()] == []
+
+
 def test_lines_act_on_no_terminal(exported: Path) -> None:
     content = exported.read_bytes()
     assert content.isascii()
@@ -60,6 +146,8 @@ def test_any_statement_survives_a_line(tmp_path: Path, statement: Statement) -> 
         ('{"record": "pledge"}', "line 1: no record of pledgebook's"),
         ("[]", "line 1: no record of pledgebook's"),
         ('{"record": "document", "name": 1, "text": ""}', "line 1: Expected `str`"),
+        ('{"record": "ruling", "verb": "bless", "by": "x"}', "line 1: Invalid enum value 'bless'"),
+        ('{"record": "statement", "doc": "a"}', "line 1: "),
     ],
 )
 def test_a_line_that_is_none_is_named(tmp_path: Path, line: str, complaint: str) -> None:

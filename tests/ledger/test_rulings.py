@@ -200,6 +200,21 @@ def test_rulings_are_shared_as_a_file(place: Path, template: Path, tmp_path: Pat
         assert ledger.positions() == expected
 
 
+def test_mergers_that_two_coders_made_are_there_already(place: Path, template: Path, tmp_path: Path) -> None:
+    shared, other = tmp_path / "rulings.toml", tmp_path / "other.ledger"
+    other.write_bytes(template.read_bytes())
+    for where, coder in ((place, "Ada"), (other, "Ben")):
+        with open_ledger(where) as ledger:
+            ledger.append([reading("a", 4, "pledged", promisors=("UK",)), reading("b", 5, "willing")])
+            ledger.rule("merge", "UK", by=coder, into="GBR")
+            ledger.rule("merge", "b", by=coder, into="a")
+            if coder == "Ada":
+                shared.write_text(ledger.export_rulings(), encoding="utf-8")
+            else:
+                done = ledger.import_rulings(shared)
+                assert (done.entered, done.already, done.unfit) == (0, 2, ())
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
