@@ -10,7 +10,7 @@ from pledgebook.reckoning.conditions import ACTS, act_atom
 from pledgebook.reckoning.leverage import possible_asks
 from pledgebook.reckoning.needs import Covered, Need, assess
 from pledgebook.reckoning.scenario import Outcome, State, evaluate_system
-from pledgebook.report.assumptions import Assumed, atom_words, side_by_side, waiting
+from pledgebook.report.assumptions import Assumed, atom_words, hoped_for, side_by_side, waiting
 from pledgebook.report.evidence import QuoteBook
 from pledgebook.report.framework import Answer, Ask, Refs
 from pledgebook.report.framework import Outcome as Shown
@@ -33,13 +33,21 @@ class Worth(NamedTuple):
 def answer(now: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> tuple[Answer, tuple[str, ...]]:
     """The first page, and its two or three opening sentences."""
     listed = side_by_side(now, needs)
-    best = listed[1].outcome if len(listed) > 1 else now
+    # With the awaited event; not with the backstop, which remains to be asked.
+    best = hoped_for([assumed for assumed in listed if _adds_events_alone(assumed.outcome, now)]).outcome
+    points = _single_points(best, needs, quotes)
     found = Answer(
         outcomes=tuple(_shown(assumed, needs) for assumed in listed),
         asks=tuple(_asks(now, best, needs, quotes)),
-        single_points=tuple(_single_points(best, needs, quotes)),
+        single_points=tuple(points[:SHOWN]),
+        further_points=tuple(point.words for point in points[SHOWN:]),
     )
     return found, tuple(_lead(listed, needs))
+
+
+def _adds_events_alone(outcome: Outcome, now: Outcome) -> bool:
+    """Does a scenario assume nothing of actors beyond what the user does?"""
+    return all(atom in now.settings or not atom.startswith(ACTS) for atom in outcome.settings)
 
 
 def worth(outcome: Outcome, needs: Iterable[Need]) -> Worth:
@@ -105,29 +113,43 @@ def _asks(now: Outcome, best: Outcome, needs: Sequence[Need], quotes: QuoteBook)
         if max(gains) > 0:
             ranked.append((gains, atom, then.met - was.met, then.holds - was.holds))
     ranked.sort(key=lambda item: (tuple(-gain for gain in item[0]), item[1]))
-    asks = [
-        Ask(
-            words=_sentence(atom_words(atom)),
-            releases=gains[2],
-            detail=_met_words(met),
-            refs=_refs(now, released or _of_atom(now, atom), quotes),
-        )
-        for gains, atom, met, released in ranked[:SHOWN]
-    ]
-    return [*asks, *_unserved(best, essential)][:SHOWN]
+    chosen, later, served = ranked[:0], ranked[:0], set[str]()
+    for item in ranked:
+        met = item[2]
+        # Another way to the same need, or mere release, stands behind what meets a need.
+        (chosen if met - served else later).append(item)
+        served |= met
+    asks, further = (
+        [
+            Ask(
+                words=_sentence(atom_words(atom)),
+                releases=gains[2],
+                detail=_met_words(met),
+                refs=_refs(now, released or _of_atom(now, atom), quotes),
+            )
+            for gains, atom, met, released in items[:SHOWN]
+        ]
+        for items in (chosen, sorted(later, key=lambda item: bool(item[2])))
+    )
+    return [*asks, *_unserved(best, [need for need in essential if need.name not in served]), *further][:SHOWN]
 
 
 def _unserved(outcome: Outcome, needs: Sequence[Need]) -> list[Ask]:
-    """Needs that nobody's promise serves: somebody has to be found."""
+    """Needs that nobody's promise serves: whom the need names has to come, or somebody has to be found."""
     return [
         Ask(
-            words=f"Somebody for {coverage.need.name}",
+            words=_sentence(f"{_whom(coverage.need)} for {coverage.need.name}"),
             releases=0,
             detail=f"{_wanted(coverage.need)}; none is promised.",
         )
         for coverage in assess(needs, outcome)
         if not coverage.covers
     ]
+
+
+def _whom(need: Need) -> str:
+    names = [the_actor(promisor) for promisor in need.promisors]
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "somebody"
 
 
 def _single_points(best: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> list[Ask]:
@@ -145,15 +167,15 @@ def _single_points(best: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> l
         others = {index for index in fallen if act_atom(best.positions[index].promisor) != atom}
         if lost or (not essential and others):
             found.append(((-len(lost), -len(others), atom), _point(best, atom, lost, fallen, quotes)))
-    return [point for _, point in sorted(found, key=lambda item: item[0])[:SHOWN]]
+    return [point for _, point in sorted(found, key=lambda item: item[0])]
 
 
 def _point(best: Outcome, atom: str, lost: frozenset[str], fallen: frozenset[int], quotes: QuoteBook) -> Ask:
-    actor = atom.removeprefix(ACTS) if atom.startswith(ACTS) else None
+    actor, act = best.system.act_of(atom) if atom.startswith(ACTS) else (None, None)
     falls = f"{len(fallen)} commitment{'s' if len(fallen) != 1 else ''} would fall"
     needs = f"no longer met: {joined(sorted(lost))}; " if lost else ""
     return Ask(
-        words=_sentence(the_actor(actor) if actor else f"no {atom_words(atom).removeprefix('a ')}"),
+        words=_sentence(the_actor(actor) if actor and not act else atom_words(f"not {atom}")),
         releases=len(fallen),
         detail=_sentence(f"{needs}{falls}."),
         refs=_refs(best, fallen, quotes),
@@ -174,22 +196,39 @@ def _lead(listed: Sequence[Assumed], needs: Sequence[Need]) -> list[str]:
     if not total:
         return ["No firm commitment has been read yet."]
     counts = [len(worth(assumed.outcome, ()).holds) for assumed in listed]
-    first = f"Of {total} commitments, {counts[0]} {'holds' if counts[0] == 1 else 'hold'} as things stand"
-    others = [
-        f"{title[:1].lower() + title[1:]} {count} would"
-        for (title, _, _), count in zip(listed[1:], counts[1:], strict=True)
-    ]
+    hold = "would hold" if listed[0].outcome.settings else "holds" if counts[0] == 1 else "hold"
+    first = f"Of {total} commitments, {counts[0]} {hold} {_under(listed[0])}"
+    others = [f"{_under(assumed)} {count} would" for assumed, count in zip(listed[1:], counts[1:], strict=True)]
     sentences = ["; ".join([first, *others]) + "."]
-    best = listed[min(1, len(listed) - 1)]
-    short = [c.need.name for c in assess(needs, best.outcome) if c.need.essential and c.status is not Covered.MET]
     if needs:
-        under = "" if best is listed[0] else f" even {best.title[:1].lower() + best.title[1:]}"
-        sentences.append(
-            f"Of what is essential, {joined(short)} would stay short{under}."
-            if short
-            else f"Every essential need is met{under}."
-        )
+        sentences += _needs_lead(hoped_for(listed), listed[0], needs)
     return sentences
+
+
+def _needs_lead(best: Assumed, plainest: Assumed, needs: Sequence[Need]) -> list[str]:
+    """Which essential needs stay short where most comes, and which of them no assumption could meet."""
+    essential = [coverage for coverage in assess(needs, best.outcome) if coverage.need.essential]
+    short = [coverage.need for coverage in essential if coverage.status is not Covered.MET]
+    present = best is plainest and not best.outcome.settings
+    if not short:
+        return [f"Every essential need {'is' if present else 'would be'} met {_under(best)}."]
+    names = joined([need.name for need in short])
+    stay = f"{'is' if len(short) == 1 else 'are'} short" if present else "would stay short even"
+    sentences = [f"Of what is essential, {names} {stay} {_under(best)}."]
+    act_of, assumed = best.outcome.system.act_of, best.outcome.settings.items()
+    acts = [act_of(atom) for atom, value in assumed if value and atom.startswith(ACTS)]
+    for actor in (actor for actor, act in acts if act is None):
+        own = [need.name for need in short if need.promisors == (actor,)]
+        if own:
+            sentences.append(
+                f"That {the_actor(actor)} acts is assumed: this fulfils conditions of others, but is no promise;"
+                f" {joined(own)} can be met by a promise of its own alone."
+            )
+    return sentences
+
+
+def _under(assumed: Assumed) -> str:
+    return assumed.title[:1].lower() + assumed.title[1:]
 
 
 def _met_words(met: Iterable[str]) -> str:

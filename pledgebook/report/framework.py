@@ -103,6 +103,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     asks: tuple[Ask, ...] = ()
     single_points: tuple[Ask, ...] = ()
+    further_points: tuple[str, ...] = ()
+    """The single points past those shown, by name alone."""
 
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True):

@@ -118,6 +118,9 @@ def _answer(framework: Framework) -> Iterator[str]:
         yield "### Single points of failure\n"
         for point in answer.single_points:
             yield _joined(f"- **{plain(point.words)}**", plain(point.detail), _refs(point.refs))
+        if further := answer.further_points:
+            others = " and others" if len(further) > 12 else ""
+            yield f"\nAnd {len(further)} more: {plain(', '.join(further[:12]))}{others}."
         yield ""
 
 

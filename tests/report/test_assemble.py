@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgebook.errors import PledgebookError
-from pledgebook.model import Direction, Document, Firmness, Kind
+from pledgebook.model import Condition, ConditionKind, Direction, Document, Firmness, Kind, Link, Span
+from pledgebook.reckoning.needs import Need
 from pledgebook.report.assemble import Material, assemble
 from pledgebook.report.framework import ActorKind, Framework, NeedState
 from pledgebook.report.lists import LINE_LIMIT
+from pledgebook.report.markdown import framework_markdown
 from pledgebook.report.matrix import ROW_LIMIT
+from pledgebook.report.page import framework_html
 from tests.model.drawn import statements as drawn_statements
-from tests.report.made import POSITIONS, SENTENCES, STATEMENTS, all_refs, many, material, quotes, standing
+from tests.report.made import POSITIONS, SENTENCES, STATEMENTS, all_refs, many, material, quotes, said, standing
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +95,66 @@ def test_an_assumption_changes_what_is_met() -> None:
         "backing of Avel",
     }
     assert made.needs[0].under == "Assumed: a ceasefire"
+
+
+BACKSTOP = Need(name="backstop", acts=("guarantee",), promisors=("USA",))
+
+
+def leaning(**other: object) -> Framework:
+    """One that trains once the USA acts, the USA, which only considers; and a need that only the USA can serve."""
+    acts = Condition(kind=ConditionKind.OTHER_ACTS, link=Link.IF, text="once Avel acts", span=Span(0, 1), on="USA")
+    waits = standing(said(2, promisors=("BEL",), act="train", firmness=Firmness.WILLING, conditions=(acts,)))
+    considers = standing(said(4, promisors=("USA",), act="arms", firmness=Firmness.CONSIDERING))
+    return assemble(material(positions=(*POSITIONS, waits, considers), needs=(BACKSTOP,), **other))
+
+
+def test_with_the_event_assumed_the_backstop_is_shown_with_and_without() -> None:
+    made = leaning(settings={"ceasefire": True})
+    titles = [outcome.title for outcome in made.answer.outcomes]
+    assert titles == [
+        "With a ceasefire",
+        "With a ceasefire and the United States acting",
+        "With a ceasefire, but without the United States",
+    ]
+    assert made.answer.outcomes[-1].assumes == "Assumed: a ceasefire and the United States not acting"
+    held = [outcome.holds for outcome in made.answer.outcomes]
+    assert held[1] > held[0] == held[2]
+    assert made.lead[1] == (
+        "Of what is essential, backstop would stay short even with a ceasefire and the United States acting."
+    )
+
+
+def test_that_someone_acts_is_no_promise_of_its_own() -> None:
+    made = leaning(settings={"acts:USA": True})
+    assert made.lead[2] == (
+        "That the United States acts is assumed: this fulfils conditions of others, but is no promise;"
+        " backstop can be met by a promise of its own alone."
+    )
+    assert "promise of its own" not in " ".join(assemble(material()).lead)
+
+
+def test_an_assumed_act_of_the_backstop_leaves_it_as_the_user_assumes() -> None:
+    made = leaning(settings={"acts:USA:arms": True})
+    titles = [outcome.title for outcome in made.answer.outcomes]
+    assert titles == ["With arms by the United States", "With arms by the United States and a ceasefire"]
+
+
+def test_whom_a_need_names_is_asked_for_it() -> None:
+    asks = [ask.words for ask in leaning(settings={"ceasefire": True}).answer.asks]
+    assert "Somebody for backstop" not in asks
+    assert "The United States for backstop" in asks or "United States: Security guarantee" in asks
+
+
+def test_single_points_past_those_shown_are_named() -> None:
+    needs = tuple(
+        Need(name=f"need {code}", acts=acts, promisors=(code,))
+        for code, acts in [("FRA", ("troops",)), ("GBR", ("troops",)), ("BEL", ("train",))]
+    )
+    made = assemble(material(needs=needs))
+    assert len(made.answer.single_points) == 3
+    assert made.answer.further_points == ("Britain",)
+    for face in (framework_markdown(made), framework_html(made)):
+        assert "And 1 more: Britain." in face
 
 
 def test_an_assumption_on_nothing_is_refused() -> None:
