@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,13 +14,13 @@ import typer
 from pledgebook.cli.output import note, say
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
 from pledgebook.errors import InputError
-from pledgebook.model.entry import SourceFact
 
 if TYPE_CHECKING:
     from pledgebook.ledger.exchange import Ruling
+    from pledgebook.model.entry import SourceFact
 
-OPEN_PSA = "open-psa"
-"""The one format that holds a need instead of the ledger."""
+TO_STDOUT = "-"
+"""The file that stands for the standard output."""
 
 NeedName = Annotated[str | None, typer.Option("--need", help="For open-psa: the need, by its name in the needs file.")]
 NeedsFile = Annotated[Path | None, typer.Option("--needs", help="For open-psa: the needs file (TOML); needs.toml.")]
@@ -31,7 +35,14 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The file, or for several files the folder, to write.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            help="The file, or for several files the folder, to write; - for text on the standard output.",
+        ),
+    ],
     form: Annotated[
         str | None,
         typer.Argument(
@@ -48,6 +59,7 @@ def export(
     known_at: KnownAt = None,
 ) -> None:
     """Write what the ledger holds in a format of other tools: spreadsheets, databases, calendars, linked data."""
+    from pledgebook.export import FORMATS, OPEN_PSA, unknown_format
     from pledgebook.export import export as write
     from pledgebook.export.contents import Contents
 
@@ -58,12 +70,40 @@ def export(
         if need is None:
             raise InputError("open-psa writes one need: name it with --need, and its file with --needs")
         file = needs or Path("needs.toml")
-        say(f"{out}: {_fault_tree(out, ledger, need, file, assume or [], prob or [], as_of, known_at)} basic events")
+        with _place(out, ".xml") as place:
+            count = _fault_tree(place, ledger, need, file, assume or [], prob or [], as_of, known_at)
+        _tell(out, f"{count} basic events")
         return
+    if form not in FORMATS:
+        raise unknown_format(form)
     if need or needs or assume or prob:
         raise InputError(f"--need, --needs, --assume and --prob are for {OPEN_PSA}: leave them out for {form}")
-    with to_read(ledger) as book:
-        say(f"{out}: {write(form, Contents(book, as_of, known_at), out):,} records")
+    if str(out) == TO_STDOUT and not FORMATS[form].text:
+        raise InputError(f"{form} is no text, which alone goes to the standard output: name a file with -o")
+    with to_read(ledger) as book, _place(out, FORMATS[form].suffix) as place:
+        count = write(form, Contents(book, as_of, known_at), place)
+    _tell(out, f"{count:,} records")
+
+
+@contextmanager
+def _place(out: Path, suffix: str) -> Iterator[Path]:
+    """Where to write for ``out``: there, or for the standard output a file that goes there when it is whole."""
+    if str(out) != TO_STDOUT:
+        yield out
+        return
+    with TemporaryDirectory(prefix="pledgebook-") as folder:
+        place = Path(folder) / f"pledges{suffix}"
+        yield place
+        with place.open("rb") as file:
+            shutil.copyfileobj(file, typer.get_binary_stream("stdout"))
+
+
+def _tell(out: Path, what: str) -> None:
+    """Say what was written; beside the standard output where that holds the file itself."""
+    if str(out) == TO_STDOUT:
+        note(what)
+    else:
+        say(f"{out}: {what}")
 
 
 def _fault_tree(
@@ -110,6 +150,8 @@ def take_in(
 
 def _told(left_out: Ruling | SourceFact) -> str:
     """A ruling or a fact in a few words."""
+    from pledgebook.model.entry import SourceFact
+
     if isinstance(left_out, SourceFact):
         return f"{left_out.outlet}: {left_out.fact} is {left_out.value}"
     return f"{left_out.verb} by {left_out.by}: {left_out.name or left_out.promisor} {left_out.quote[:80]!r}"

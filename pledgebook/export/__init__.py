@@ -15,24 +15,35 @@ from pledgebook.export.contents import Contents
 
 
 class Format(NamedTuple):
-    """A format: the ``module`` of this package that writes it, the usual ``suffix`` and ``what`` comes out."""
+    """A format: the ``module`` of this package that writes it, the usual ``suffix``, ``what`` comes out, and whether
+    that is ``text``, which may go to the standard output."""
 
     module: str
     suffix: str
     what: str
+    text: bool = True
 
 
 FORMATS = {
     "jsonl": Format("jsonl", ".jsonl", "documents, statements, rulings and doubts; `pledgebook import` takes them in"),
     "csv": Format("csv_files", ".csv", "statements as one file, or a folder of all tables"),
-    "xlsx": Format("xlsx", ".xlsx", "a workbook: commitments with source, quote and link; positions; documents"),
-    "parquet": Format("parquet", ".parquet", "statements as one file, or a folder of all tables"),
-    "sqlite": Format("sqlite", ".db", "a database for Datasette: tables, views, full-text search, metadata"),
+    "xlsx": Format(
+        "xlsx", ".xlsx", "a workbook: commitments with source, quote and link; positions; documents", text=False
+    ),
+    "parquet": Format("parquet", ".parquet", "statements as one file, or a folder of all tables", text=False),
+    "sqlite": Format(
+        "sqlite", ".db", "a database for Datasette: tables, views, full-text search, metadata", text=False
+    ),
     "jsonld": Format("jsonld", ".jsonld", "linked data: PROV-O for provenance, Web Annotation for evidence"),
     "ical": Format("ical", ".ics", "a calendar of dated commitments and meetings"),
     "annotated": Format("annotated", ".html", "the documents with what was read in them marked: one page, or a folder"),
 }
-"""Formats of a whole ledger, by the name that ``pledgebook export`` knows. (``open-psa`` writes one need instead.)"""
+"""Formats of a whole ledger, by the name that ``pledgebook export`` knows. (``OPEN_PSA`` writes one need instead.)"""
+
+OPEN_PSA = "open-psa"
+"""The one format that holds a need instead of the ledger; ``open_psa.write_need`` writes it."""
+
+_LEFT_OUT = ("ftm", "followthemoney")
 
 
 class Writer(Protocol):
@@ -48,6 +59,16 @@ def export(form: str, contents: Contents, path: str | Path) -> int:
     Raises ``InputError`` for an unknown format, for a place that cannot be written and for a library that is missing.
     """
     if form not in FORMATS:
-        raise InputError(f"no format {form!r}; {alternatives(form, list(FORMATS))}")
+        raise unknown_format(form)
     module = importlib.import_module(f"pledgebook.export.{FORMATS[form].module}")
     return cast(Writer, module.write)(contents, Path(path))
+
+
+def unknown_format(form: str) -> InputError:
+    """The error that says what there is instead of the format ``form``."""
+    if form.lower() in _LEFT_OUT:
+        return InputError(
+            f"no format {form!r}: FollowTheMoney is left out, as it has no place for what was said of a promise and how"
+            " firmly (docs/decisions/0007-exports.md); jsonld keeps that"
+        )
+    return InputError(f"no format {form!r}; {alternatives(form, [*FORMATS, OPEN_PSA])}")

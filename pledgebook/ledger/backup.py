@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pledgebook.errors import InputError, LedgerBroken
+from pledgebook.errors import InputError, LedgerBroken, NotALedger
 from pledgebook.ledger.checks import verify
 from pledgebook.ledger.database import Database, SqliteDatabase, connect
 from pledgebook.ledger.replay import replay
-from pledgebook.ledger.schema import bring_up_to_date
+from pledgebook.ledger.schema import bring_up_to_date, version_of
 
 
 def backup(source: Database, path: Path) -> int:
@@ -46,11 +46,11 @@ def _copy(source: Database, path: Path) -> None:
 def restore(path: Path, place: str) -> int:
     """Make the ledger at the empty ``place`` (a path or URL) from a backup that verifies; gives the number of entries.
 
-    Raises ``LedgerBroken`` for a backup that does not verify, ``InputError`` where there is a ledger already.
+    Raises ``NotALedger`` for a file that is no backup, ``LedgerBroken`` for a backup that does not verify, ``InputError``
+    where there is a ledger already.
     """
-    source = SqliteDatabase(path, create=False, read_only=True)
+    source = _backup_at(path)
     try:
-        bring_up_to_date(source, create=False, read_only=True)
         found = verify(source)
         if found.faults:
             raise LedgerBroken(f"{path}: entry {found.faults[0].entry} {found.faults[0].what}; nothing was restored")
@@ -64,3 +64,19 @@ def restore(path: Path, place: str) -> int:
             target.close()
     finally:
         source.close()
+
+
+def _backup_at(path: Path) -> SqliteDatabase:
+    """The backup at ``path``, open; what is wrong with the file is said of it, and not of the ledger to be made."""
+    try:
+        source = SqliteDatabase(path, create=False, read_only=True)
+        try:
+            if version_of(source) is None:
+                raise NotALedger(f"{path} is empty")
+            bring_up_to_date(source, create=False, read_only=True)
+        except BaseException:
+            source.close()
+            raise
+    except NotALedger as error:
+        raise NotALedger(f"{path} is no backup: name a file that `pledgebook backup` wrote") from error
+    return source

@@ -7,6 +7,7 @@ which entry they count, pages read one after the other agree with each other whi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -15,8 +16,8 @@ from pledgebook.errors import InputError, alternatives
 from pledgebook.ledger import moments
 from pledgebook.ledger.columns import column, exact
 from pledgebook.ledger.database import Database
-from pledgebook.ledger.filters import Filters
-from pledgebook.model import Document, Doubt, Statement
+from pledgebook.ledger.filters import Filters, needed
+from pledgebook.model import Direction, Directness, Document, Doubt, Firmness, Kind, Statement
 from pledgebook.model.entry import (
     AnyEntry,
     DocumentReceived,
@@ -117,6 +118,9 @@ def amended(statement: Statement, ruling: Ruled) -> Statement:
     unknown = [name for name in ruling.changes if name not in AMENDABLE]
     if unknown:
         raise InputError(f"no field {unknown[0]!r} to amend; {alternatives(unknown[0], AMENDABLE)}")
+    for name, choices in _CHOICES.items():
+        if isinstance(word := ruling.changes.get(name), str):
+            needed(choices, word)
     plain = msgspec.to_builtins(statement) | ruling.changes
     try:
         return msgspec.convert(plain, Statement)
@@ -130,6 +134,14 @@ AMENDABLE = tuple(
     if name not in ("doc", "document", "evidence", "quote", "spans", "rules", "confidence")
 )
 """Fields that a coder may set: what is claimed, never the evidence."""
+
+_CHOICES: dict[str, type[StrEnum]] = {
+    "kind": Kind,
+    "direction": Direction,
+    "firmness": Firmness,
+    "directness": Directness,
+}
+"""Fields that hold one of a few words, so that a wrong one is answered with those that there are."""
 
 
 def find_statement(database: Database, identity: str, upto: int) -> Statement:

@@ -53,6 +53,21 @@ def test_each_format_is_written(place: Path, tmp_path: Path, form: str) -> None:
     assert not list(tmp_path.glob("*.part"))
 
 
+@pytest.mark.parametrize("form", [name for name, form in FORMATS.items() if form.text])
+def test_text_goes_to_the_standard_output(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / f"pledges{FORMATS[form].suffix}"
+    run("export", form, "-o", out, "--ledger", place)
+    written = out.read_bytes()
+    result = CliRunner().invoke(APP, ["export", form, "-o", "-", "--ledger", str(place)], catch_exceptions=False)
+    assert "records" in result.stderr
+    assert list(tmp_path.iterdir()) == [out]
+    if form != "ical":  # holds the time at which it was written
+        assert result.stdout_bytes == written
+
+
 def test_only_what_was_said_by_a_day(place: Path, tmp_path: Path) -> None:
     assert "1 records" in run("export", "csv", "-o", tmp_path / "a.csv", "--ledger", place, "--as-of", "2025-09-04")
 
@@ -107,6 +122,10 @@ def test_rulings_are_taken_in_and_those_that_fit_nothing_are_told(tmp_path: Path
     ("words", "complaint"),
     [
         (["xslx", "-o", "a.xlsx"], "did you mean xlsx"),
+        (["foo", "-o", "a"], "known: .*open-psa"),
+        (["foo", "-o", "a", "--need", "x"], "no format 'foo'"),
+        (["ftm", "-o", "a"], "FollowTheMoney is left out.*0007-exports.md"),
+        (["xlsx", "-o", "-"], "name a file with -o"),
         (["open-psa", "-o", "a.xml"], "name it with --need"),
         (["csv", "-o", "a.csv", "--need", "x"], "are for open-psa"),
         (["-o", "a.csv"], "name one format"),

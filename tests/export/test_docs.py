@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pledgebook.cli.export import OPEN_PSA
-from pledgebook.export import FORMATS, export
+from pledgebook.export import FORMATS, OPEN_PSA, export
 from pledgebook.export.contents import Contents
 from pledgebook.export.tables import DOCUMENTS, DOUBTS, POSITIONS, STATEMENTS
 

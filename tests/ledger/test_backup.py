@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pledgebook.errors import InputError, LedgerBroken, LedgerError
+from pledgebook.errors import InputError, LedgerBroken, LedgerError, NotALedger
 from pledgebook.ledger import Ledger, open_ledger, restore
 from tests.ledger.making import reading
 from tests.ledger.test_checks import unguarded
@@ -57,6 +57,14 @@ def test_a_restore_overwrites_nothing(place: Path, tmp_path: Path) -> None:
         ledger.backup(tmp_path / "copy")
     with pytest.raises(InputError, match="exists"):
         restore(tmp_path / "copy", str(place))
+
+
+@pytest.mark.parametrize("content", ["", "these are notes\n" * 100])
+def test_what_is_no_backup_is_said_of_the_file(tmp_path: Path, content: str) -> None:
+    (tmp_path / "notes").write_text(content, encoding="utf-8")
+    with pytest.raises(NotALedger, match=r"notes is no backup: name a file that `pledgebook backup` wrote"):
+        restore(tmp_path / "notes", str(tmp_path / "again"))
+    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
 
 
 def test_a_backup_that_was_changed_is_not_restored(place: Path, tmp_path: Path) -> None:

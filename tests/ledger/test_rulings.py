@@ -135,6 +135,20 @@ def test_wrong_amendments_enter_nothing(place: Path, changes: dict[str, str]) ->
         assert ledger.rulings() == []
 
 
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("firmness", "no firmness 'strongest'; known: .*ruled-out.*willing"),
+        ("direction", "no direction 'strongest'; known: give"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_those_that_there_are(place: Path, field: str, says: str) -> None:
+    with open_ledger(place) as ledger:
+        ledger.append([reading("a", 4, "pledged")])
+        with pytest.raises(InputError, match=says):
+            ledger.rule("amend", only(ledger), by="coder", changes={field: "strongest"})
+
+
 def reread(*claims: tuple[str, str, str], reader: str) -> Reading:
     """The document read by ``reader``, each claim (words, act, firmness) as it reads it."""
     made = document("a", TEXT, 4)
