@@ -1,10 +1,14 @@
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pledgebook.errors import InputError
 from pledgebook.export import export
@@ -16,6 +20,7 @@ from pledgebook.ledger.rulings import Kept
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.model.rows import statement_row
 from tests.ledger.making import Reading, document, reading
+from tests.ledger.test_machine import readings as machine_readings
 from tests.model import drawn
 
 
@@ -86,6 +91,32 @@ def test_rulings_do_the_same_where_they_are_taken_in(ruled: Path, tmp_path: Path
         export("jsonl", Contents(other), again)
         made = r'"made":"[^"]+"'
         assert re.sub(made, "", again.read_text()) == re.sub(made, "", out.read_text())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_ledger_is_the_same_where_it_is_taken_in(data: st.DataObject) -> None:
+    steps = st.sampled_from(["read", "read", "accept", "amend", "reject", "merge"])
+    with (
+        TemporaryDirectory() as folder,
+        open_ledger(Path(folder) / "a.ledger") as ledger,
+        open_ledger(Path(folder) / "b.ledger") as other,
+    ):
+        for step in data.draw(st.lists(steps, max_size=12)):
+            found = list(ledger.statements())
+            if step == "read":
+                ledger.append([replace(data.draw(machine_readings()), reader="a")])
+            elif step == "merge" and {"FRA", "GBR"} <= {name for each in found for name in each.promisors}:
+                with suppress(InputError):
+                    ledger.rule("merge", "GBR", by="Ada", into="FRA")
+            elif step != "merge" and found:
+                changes = {"firmness": data.draw(st.sampled_from(["bound", "willing"]))} if step == "amend" else {}
+                ledger.rule(step, data.draw(st.sampled_from(found)).id, by="Ada", changes=changes)
+        export("jsonl", Contents(ledger), Path(folder) / "a.jsonl")
+        assert take_in(other, Incoming(Path(folder) / "a.jsonl")).unfit == ()
+        assert list(other.documents()) == list(ledger.documents())
+        assert sorted(s.id for s in other.statements()) == sorted(s.id for s in ledger.statements())
+        assert other.positions() == ledger.positions()
 
 
 def told(kept: Kept) -> tuple[object, ...]:
