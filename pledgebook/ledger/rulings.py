@@ -126,7 +126,7 @@ def deciding(database: Database, origin: int) -> Ruled | None:
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """A ruling as it is listed: its entry, the entry of the statement on which it stands now (0: on none), when it was
+    """A ruling as it is listed: its entry, the entry of the statement on which it stands (0: on none), when it was
     made, and whether the words that it stands on are still read."""
 
     entry: int
@@ -147,4 +147,6 @@ def rulings(database: Database, upto: int) -> Iterator[Kept]:
         ruling = decoded(content)
         if isinstance(ruling, Ruled):
             fits = unfit is None or unfit > upto
-            yield Kept(entry=seq, statement=origin, ruling=ruling, known=known, fits=fits)
+            # Where it moved on later than that, it stood on the statement that it was made on.
+            on = origin if origin <= upto else ruling.statement
+            yield Kept(entry=seq, statement=on, ruling=ruling, known=known, fits=fits)

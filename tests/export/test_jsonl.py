@@ -19,7 +19,7 @@ from pledgebook.ledger.exchange import Ruling
 from pledgebook.ledger.rulings import Kept
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.model.rows import statement_row
-from tests.ledger.making import Reading, document, reading
+from tests.ledger.making import Reading, document, reading, statement
 from tests.ledger.test_machine import readings as machine_readings
 from tests.model import drawn
 
@@ -144,6 +144,24 @@ def test_rulings_on_what_does_not_go_out_stay(ruled: Path, tmp_path: Path) -> No
         assert isinstance(left, Ruling)
         assert left.promisor == "UK"
         assert other.positions() == ledger.positions(as_of="2025-09-05")
+
+
+def test_a_ruling_goes_out_on_the_words_that_it_stood_on_then(place: Path, tmp_path: Path) -> None:
+    text = "We may deploy. We might train."
+    made = document("a", text, 4)
+    with open_ledger(place) as ledger, open_ledger(tmp_path / "b.ledger") as other:
+        for day, words in (("2025-09-04", "We may deploy"), ("2025-09-06", "We may deploy.")):
+            found = (statement(made, words, "pledged"),)
+            ledger.append([Reading(document=made, statements=found, reader=day)], known_at=day)
+            if day == "2025-09-04":
+                ledger.rule("amend", found[0].id, by="Ada", changes={"act": "train"}, known_at="2025-09-05")
+        for known_at, quote in (("2025-09-05", "We may deploy"), (None, "We may deploy.")):
+            then = Contents(ledger, known_at=known_at)
+            assert [(each.read.quote, each.read.act) for each in then.overruled()] == [(quote, "troops")]
+            assert [each.ruling.quote for each in then.rulings()] == [quote]
+        export("jsonl", Contents(ledger, known_at="2025-09-05"), tmp_path / "a.jsonl")
+        assert take_in(other, Incoming(tmp_path / "a.jsonl")).rulings == 1
+        assert other.positions() == ledger.positions(known_at="2025-09-05")
 
 
 def test_a_ruling_on_words_that_are_read_no_more_stays(place: Path, tmp_path: Path) -> None:
