@@ -12,9 +12,10 @@ import msgspec
 import typer
 
 from pledgebook.cli import keeping
-from pledgebook.cli.output import AsCsv, AsJson, Column, console, firmness_style, say, show
+from pledgebook.cli.output import AsCsv, AsJson, Column, act_words, console, firmness_style, say, show
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
-from pledgebook.model import Direction, Firmness, Position, Statement
+from pledgebook.errors import InputError
+from pledgebook.model import Firmness, Position, Statement
 from pledgebook.model.rows import statement_row
 
 if TYPE_CHECKING:
@@ -115,16 +116,12 @@ def _statement_cells(statement: Statement) -> dict[str, Any]:
         "doc": statement.doc,
         "kind": statement.kind,
         "promisors": list(statement.promisors),
-        "act": _act(statement.act or "", statement.direction),
+        "act": act_words(statement.act or "", statement.direction),
         "firmness": statement.firmness,
         "conditions": [f"{condition.link} {condition.kind}" for condition in statement.conditions],
         "voice": " ".join(part for part in (voice.person, voice.actor) if part),
         "quote": statement.quote,
     }
-
-
-def _act(act: str, direction: Direction) -> str:
-    return f"{act} (stop)" if direction is Direction.STOP else act
 
 
 def positions(
@@ -173,7 +170,7 @@ _POSITION_COLUMNS: list[str | Column] = [
 def _position_cells(position: Position) -> dict[str, Any]:
     return {
         "promisor": position.promisor,
-        "act": _act(position.act, position.direction),
+        "act": act_words(position.act, position.direction),
         "firmness": position.firmness,
         "since": position.since,
         "conditions": [condition.text for condition in position.conditions],
@@ -197,9 +194,9 @@ def _show_matrix(found: list[Position]) -> None:
     rows: dict[str, dict[str, str]] = {}
     for position in found:
         cell = f"{position.firmness} {_marks(position)}".strip()
-        rows.setdefault(position.promisor, {"promisor": position.promisor})[_act(position.act, position.direction)] = (
-            cell
-        )
+        rows.setdefault(position.promisor, {"promisor": position.promisor})[
+            act_words(position.act, position.direction)
+        ] = cell
     acts = [act for row in rows.values() for act in row if act != "promisor"]
     order = sorted(set(acts), key=lambda act: (-acts.count(act), act))
     if not rows:
@@ -249,7 +246,7 @@ def history(
             return
         rows = [
             {
-                "act": _act(move.act, move.direction),
+                "act": act_words(move.act, move.direction),
                 "at": move.at.date(),
                 "firmness": move.firmness,
                 "marks": _marks(move),
@@ -275,6 +272,10 @@ def changes(
     as_csv: AsCsv = False,
 ) -> None:
     """List what moved between two times and why: the promisor moved, we learned of it later, a coder corrected."""
+    from pledgebook.ledger.moments import latest
+
+    if end is not None and latest(start) > latest(end):
+        raise InputError(f"FROM {start} is later than TO {end}: give the earlier time first")
     with to_read(ledger) as book:
         found = book.changes(start, end)
     if as_json:
@@ -283,7 +284,7 @@ def changes(
     rows = [
         {
             "promisor": change.promisor,
-            "act": _act(change.act, change.direction),
+            "act": act_words(change.act, change.direction),
             "cause": change.cause,
             "before": f"{change.before.firmness} {_marks(change.before)}".strip() if change.before else "-",
             "after": f"{change.after.firmness} {_marks(change.after)}".strip() if change.after else "-",

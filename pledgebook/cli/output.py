@@ -28,7 +28,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pledgebook.errors import InputError
-from pledgebook.model import inert
+from pledgebook.model import Direction, inert
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON: an array with one object a line.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV with a header, for a spreadsheet.")]
@@ -215,6 +215,11 @@ def _stacked(cells: list[list[Text]], columns: Sequence[Column]) -> list[Text]:
 def _table_cell(value: object, column: Column) -> Text:
     shown = inert.one_line(words(value))
     return Text(shown, style=column.style(shown) if callable(column.style) else column.style)
+
+
+def act_words(act: str, direction: Direction) -> str:
+    """An act class, with "(stop)" where ending it is meant."""
+    return f"{act} (stop)" if direction is Direction.STOP else act
 
 
 def words(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,10 +12,10 @@ import typer
 
 from pledgebook.cli import requirements
 from pledgebook.cli.contradictions import disputes
-from pledgebook.cli.output import AsCsv, AsJson, Column, firmness_style, note, say, show, show_json
+from pledgebook.cli.output import AsCsv, AsJson, Column, act_words, firmness_style, note, say, show, show_json
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
 from pledgebook.errors import InputError, PledgebookError
-from pledgebook.model import Position, Statement
+from pledgebook.model import Direction, Position, Statement
 
 if TYPE_CHECKING:
     from pledgebook.ledger import Ledger
@@ -76,6 +76,7 @@ def whatif(
         "promisor", "act", Column("firmness", style=firmness_style), "state", Column("before", "now it is"),
         Column("reasons", fold=True),
     ]  # fmt: skip
+    rows = [{**row, "act": act_words(row["act"], Direction(row["direction"]))} for row in rows]
     show(rows, columns, as_csv=as_csv, empty="no position is changed by that" if changed else "no positions yet")
     remarks(outcome)
 
@@ -91,14 +92,15 @@ def waits(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Who waits on whom, for what and on whose word; the deadlocks, and the first moves that release them."""
+    """Who waits on whom or on which event, for what and on whose word; the deadlocks, and the first moves that release them."""
     from pledgebook.reckoning.waits import deadlocks
     from pledgebook.reckoning.waits import waits as listed
 
     with to_read(ledger) as book:
         outcome = worked_out(book.positions(as_of, known_at), settings or [], at_least)
         found = listed(outcome)
-        rows = [_wait_row(wait, book) for wait in found]
+        outlets = {document.sha256: document.outlet for document in book.documents()}
+        rows = [_wait_row(wait, book, outlets) for wait in found]
     if form is not Form.TABLE:
         _draw(found, form, output)
         return
@@ -109,10 +111,10 @@ def waits(
         show_json({**_summary(outcome), "waits": rows, "deadlocks": [_deadlock_row(one, outcome) for one in groups]})
         return
     columns: list[str | Column] = [
-        "promisor", "act", Column("firmness", style=firmness_style), "on", Column("atom", "for"),
+        "promisor", "act", Column("firmness", style=firmness_style), "link", "on", Column("atom", "for"),
         Column("text", "words", fold=True), Column("word", "on whose word", fold=True), "state",
     ]  # fmt: skip
-    show(rows, columns, as_csv=as_csv, empty="nobody waits on anybody")
+    show(rows, columns, as_csv=as_csv, empty="nobody waits on anybody or anything")
     if not as_csv:
         for group in groups:
             say(_deadlock_words(group))
@@ -185,9 +187,11 @@ def _show_compared(outcomes: list[Outcome], names: list[str], as_json: bool, as_
     for index, position in enumerate(outcomes[0].positions):
         states = [outcome.states[index].value for outcome in outcomes]
         if as_json or len(set(states)) > 1:
-            who = {"promisor": position.promisor, "act": position.act, "firmness": position.firmness.value}
+            act = position.act if as_json else act_words(position.act, position.direction)
+            direction = {"direction": position.direction.value} if as_json else {}
+            who = {"promisor": position.promisor, "act": act, "firmness": position.firmness.value}
             by_name = dict(zip(names, states, strict=True))
-            rows.append({**who, "states": by_name} if as_json else {**who, **by_name})
+            rows.append({**who, **direction, "states": by_name} if as_json else {**who, **by_name})
     if as_json:
         show_json({"scenarios": [_summary(outcome) for outcome in outcomes], "positions": rows})
         return
@@ -204,29 +208,32 @@ def _show_compared(outcomes: list[Outcome], names: list[str], as_json: bool, as_
     remarks(outcomes[-1])
 
 
-def _wait_row(wait: Wait, book: Ledger) -> dict[str, Any]:
+def _wait_row(wait: Wait, book: Ledger, outlets: Mapping[str, str | None]) -> dict[str, Any]:
     return {
-        "promisor": wait.promisor, "act": wait.act, "firmness": wait.firmness, "on": wait.on, "atom": wait.atom,
-        "text": wait.text, "word": _word(wait.rests_on, book), "state": wait.state.value, "rests_on": wait.rests_on,
+        "promisor": wait.promisor, "act": wait.act, "firmness": wait.firmness, "on": wait.on,
+        "link": wait.link.value, "atom": wait.atom, "text": wait.text,
+        "word": _word(wait.rests_on, book, outlets), "state": wait.state.value,
+        "rests_on": wait.rests_on,
     }  # fmt: skip
 
 
-def _word(statements: Sequence[str], book: Ledger) -> str:
+def _word(statements: Sequence[str], book: Ledger, outlets: Mapping[str, str | None]) -> str:
     """Who said it: the voice of the first statement that it rests on."""
     for identity in statements[:1]:
         try:
             statement = book.statement(identity)
         except PledgebookError:
             return "a coder's ruling"
-        return voice_of(statement)
+        return voice_of(statement, outlets.get(statement.document))
     return ""
 
 
-def voice_of(statement: Statement) -> str:
-    """The innermost speaker with the document, or the document alone."""
+def voice_of(statement: Statement, outlet: str | None = None) -> str:
+    """The innermost speaker with the outlet, or the outlet alone; the document where no outlet is known."""
     voice = statement.voice
-    speaker = voice.person or voice.actor
-    return f"{speaker}, in {statement.doc}" if speaker else statement.doc
+    speaker = voice.person or (voice.actor or "").replace(",", ", ")
+    place = outlet or statement.doc
+    return f"{speaker}, in {place}" if speaker else place
 
 
 def _deadlock_row(group: Deadlock, outcome: Outcome) -> dict[str, Any]:

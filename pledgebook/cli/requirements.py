@@ -45,10 +45,11 @@ def needs(
     from pledgebook.reckoning.needs import assess
 
     outcome, listed = scenario_of(file, settings, ledger, at_least, as_of, known_at)
-    rows = [_need_row(coverage) for coverage in assess(listed, outcome)]
+    rows = [_need_row(coverage, outcome) for coverage in assess(listed, outcome)]
     if not as_json and not as_csv:
-        rows = [{**row, "wanted": f"{row['wanted']:g} {row['unit']}", "covered_by": row["covered_by"] + row["besides"]}
-                for row in rows]  # fmt: skip
+        rows = [{**row, "wanted": _wanted(row)} for row in rows]
+    if not as_json:
+        rows = [{**row, "covered_by": _covering(row) + ([] if as_csv else row["besides"])} for row in rows]
     columns: list[str | Column] = [
         "need", "level", "status", "wanted", Column("at_least", "at least", right=True),
         Column("at_most", "at most", right=True), Column("short_by", "short by", right=True),
@@ -125,7 +126,17 @@ def parse_chances(texts: Iterable[str]) -> dict[str, Fraction]:
     return chances
 
 
-def _need_row(coverage: Coverage) -> dict[str, Any]:
+def _wanted(row: Mapping[str, Any]) -> str:
+    unit = "promisor" if row["wanted"] == 1 and row["unit"] == "promisors" else row["unit"]
+    return f"{row['wanted']:g} {unit}"
+
+
+def _covering(row: Mapping[str, Any]) -> list[str]:
+    """``FRA (holds)`` for each promisor that covers a need."""
+    return list(dict.fromkeys(f"{cover['promisor']} ({cover['state']})" for cover in row["covered_by"]))
+
+
+def _need_row(coverage: Coverage, outcome: Outcome) -> dict[str, Any]:
     need = coverage.need
     besides = [f"{name} (uncounted)" for name in coverage.uncounted]
     besides += [f"{name} (no amount given)" for name in coverage.unquantified]
@@ -133,9 +144,15 @@ def _need_row(coverage: Coverage) -> dict[str, Any]:
         "need": need.name, "level": "essential" if need.essential else "desirable", "status": coverage.status.value,
         "wanted": need.wanted, "unit": need.unit or "promisors", "at_least": coverage.at_least,
         "at_most": coverage.at_most, "short_by": coverage.short_by,
-        "covered_by": list(dict.fromkeys(f"{cover.promisor} ({cover.state})" for cover in coverage.covers)),
+        "covered_by": [
+            {"promisor": cover.promisor, "act": cover.act, "state": cover.state.value, "quantity": cover.quantity}
+            for cover in coverage.covers
+        ],
         "besides": besides,
-        "rests_on": [cover.position for cover in coverage.covers if cover.position is not None],
+        "rests_on": list(dict.fromkeys(
+            statement for cover in coverage.covers if cover.position is not None
+            for statement in outcome.positions[cover.position].rests_on
+        )),
     }  # fmt: skip
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pledgebook.model import Direction, Firmness, Position
+from pledgebook.model import Condition, Direction, Firmness, Position
 from pledgebook.reckoning.conditions import ACTS, Literal, act_atom, is_refusal
 from pledgebook.reckoning.scenario import Outcome, State
+
+_LINK_WORDS = frozenset(
+    {"after", "as", "before", "if", "once", "only", "provided", "should", "unless", "until", "when", "while"}
+)
+"""First words of a condition that say already how it bears."""
 
 
 class Change(NamedTuple):
@@ -58,11 +63,18 @@ def blocking_atoms(outcome: Outcome, index: int) -> tuple[str, ...]:
 
 
 def _of_refusal(outcome: Outcome, index: int, position: Position) -> tuple[str, ...]:
-    conditions = "; ".join(f"{c.link} {c.text}" for c in position.conditions)
+    conditions = "; ".join(_linked(condition) for condition in position.conditions)
     if not conditions:
         return ("refuses",)
     decided = outcome.bounds.certain[index]
     return (f"refuses {conditions}" + ("" if decided else ": whether that has come is open"),)
+
+
+def _linked(condition: Condition) -> str:
+    """The words of a condition, led in by its link word, once: ``unless the United States moves first``."""
+    first, _, rest = condition.text.strip().partition(" ")
+    text = f"{first.lower()} {rest}" if first.lower() in _LINK_WORDS else f"{condition.link} {condition.text}"
+    return text.strip()
 
 
 def _of_weakness(outcome: Outcome, position: Position) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from itertools import combinations
 
 import networkx as nx
 
-from pledgebook.model import ConditionKind, Link, Position
+from pledgebook.model import Condition, ConditionKind, Link, Position
 from pledgebook.reckoning.conditions import ACTS, NO_SUPPORT, Clauses, Literal, act_atom, atoms
 from pledgebook.reckoning.scenario import Outcome, State
 
 _ON_AN_ACTOR = (ConditionKind.OTHER_ACTS, ConditionKind.MANDATE, ConditionKind.INVITATION)
-"""Conditions that somebody must fulfil; a truce, a deal or an attack is nobody's alone to bring."""
+"""Conditions that somebody must fulfil; a truce, a deal or an attack is an event, nobody's alone to bring."""
 
 TRIALS = 100_000
 """Most steps of the search for first moves in one deadlock: about a second."""
@@ -23,7 +23,8 @@ TRIALS = 100_000
 class Wait:
     """``promisor`` waits on ``on`` for ``atom`` before its ``act``, in the words ``text``; ``position`` is its number.
 
-    ``rests_on`` are the statements on whose word that is so.
+    ``on`` is an actor, or an event that is nobody's alone to bring (``ceasefire``). ``link`` says how it bears: ``if``,
+    ``until``, ``unless``. ``rests_on`` are the statements on whose word that is so.
     """
 
     promisor: str
@@ -35,6 +36,7 @@ class Wait:
     state: State
     position: int
     rests_on: tuple[str, ...]
+    link: Link = Link.IF
 
 
 @dataclass(frozen=True)
@@ -53,26 +55,31 @@ class Deadlock:
 
 
 def waits(outcome: Outcome) -> list[Wait]:
-    """One for each position and each actor whose part it waits for; parts that have come are left out."""
+    """One for each position and each atom of its conditions; what holds, and what has come or cannot come as assumed,
+    is left out."""
     return [
         wait
         for index, position in enumerate(outcome.positions)
-        if position.conditions and outcome.states[index] not in (State.HOLDS, State.RULED_OUT)
+        if position.conditions and outcome.states[index] is not State.HOLDS
         for wait in _of_position(outcome, index, position)
     ]
 
 
 def _of_position(outcome: Outcome, index: int, position: Position) -> Iterator[Wait]:
     for condition in position.conditions:
-        if condition.kind not in _ON_AN_ACTOR or condition.link is Link.UNLESS or not condition.on:
-            continue
         for atom in atoms(condition):
-            if outcome.value(atom) is not True:
-                on = outcome.system.act_of(atom)[0] if atom.startswith(ACTS) else atom.partition(":")[2]
+            if outcome.value(atom) is not True and outcome.settings.get(atom) is not False:
                 yield Wait(
-                    position.promisor, position.act, position.firmness.value, on, atom, condition.text,
-                    outcome.states[index], index, position.rests_on,
+                    position.promisor, position.act, position.firmness.value, _awaited(outcome, condition, atom), atom,
+                    condition.text, outcome.states[index], index, position.rests_on, condition.link,
                 )  # fmt: skip
+
+
+def _awaited(outcome: Outcome, condition: Condition, atom: str) -> str:
+    """The actor whose part an atom is, or the event itself."""
+    if atom.startswith(ACTS):
+        return outcome.system.act_of(atom)[0]
+    return atom.partition(":")[2] if condition.kind in _ON_AN_ACTOR and condition.on else atom
 
 
 def waits_graph(listed: Sequence[Wait]) -> nx.DiGraph[str]:

@@ -54,6 +54,8 @@ def test_positions_as_of_a_day(place: Path) -> None:
 
 def test_changes_and_history(place: Path) -> None:
     assert "moved" in run(place, "changes", "2025-09-04", "2025-09-07")
+    with pytest.raises(PledgebookError, match="later than TO"):
+        run(place, "changes", "2025-09-05", "2025-09-03")
     assert run(place, "history", "FRA", "troops").count("troops") == 2
 
 

@@ -107,6 +107,7 @@ def test_from_pledged_on_fewer_hold(place: str) -> None:
 def test_waits_with_deadlocks_and_on_whose_word(place: str) -> None:
     answer = json.loads(run("waits", "--json", place=place).stdout)
     waits = {(wait["promisor"], wait["on"]): wait["word"] for wait in answer["waits"]}
+    assert ("FRA", "ceasefire") in waits
     assert waits["POL", "USA"] == "Doe, in summit.txt"
     (deadlock,) = answer["deadlocks"]
     assert deadlock["actors"] == ["ESP", "ITA"]
@@ -126,7 +127,13 @@ def test_waits_as_a_picture_and_as_text(place: str, tmp_path: Path) -> None:
 def test_needs_are_met_or_short(place: str) -> None:
     rows = {row["need"]: row for row in json.loads(run("needs", NEEDS, "ceasefire=yes", "--json", place=place).stdout)}
     assert rows["land presence"]["status"] == "met"
-    assert rows["land presence"]["covered_by"] == ["BEL (holds)", "FRA (holds)", "GBR (holds)"]
+    covered = [(one["promisor"], one["act"], one["state"]) for one in rows["land presence"]["covered_by"]]
+    assert covered == [(who, "troops", "holds") for who in ("BEL", "FRA", "GBR")]
+    with open_ledger(place) as ledger:
+        named = {identity for identity in rows["land presence"]["rests_on"] if ledger.statement(identity).act}
+    assert len(named) == 3
+    shown = run("needs", NEEDS, "ceasefire=yes", place=place).stdout
+    assert "GBR (holds)" in shown and "1 promisors" not in shown
     assert (rows["training"]["status"], rows["training"]["short_by"]) == ("short", 2)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgebook.model import Position
+from pledgebook.reckoning.reasons import reasons
 from pledgebook.reckoning.scenario import State, evaluate
 from pledgebook.reckoning.waits import deadlocks, waits, waits_graph
 from pledgebook.reckoning.waits_picture import as_dot, as_mermaid, as_svg
@@ -25,11 +26,14 @@ def test_who_waits_on_whom_for_what() -> None:
     assert found == {
         ("group:Europe", "USA", "acts:USA", "blocked"),
         ("group:allies", "USA", "acts:USA", "not-firm-enough"),
+        *((who, "ceasefire", "ceasefire", "possible") for who in ("FRA", "GBR", "BEL", "26 states")),
+        ("DEU", "ceasefire", "ceasefire", "not-firm-enough"),
+        ("ESP", "ceasefire", "ceasefire", "ruled-out"),
     }
 
 
 def test_a_part_that_has_come_is_no_longer_waited_for() -> None:
-    assert waits(evaluate(SUMMIT, {"acts:USA": True})) == []
+    assert waits(evaluate(SUMMIT, {"acts:USA": True, "ceasefire": True})) == []
 
 
 def test_a_mandate_is_waited_for_from_its_parliament() -> None:
@@ -132,3 +136,9 @@ def test_pictures_name_every_actor_and_survive_hostile_names() -> None:
 def test_no_waits_is_an_empty_picture() -> None:
     assert "<rect" not in as_svg([])
     assert as_mermaid([]) == "flowchart LR\n"
+
+
+def test_a_refusal_names_its_link_word_once() -> None:
+    words = on("other-acts", "USA", "unless", text="Unless Washington moves")
+    outcome = evaluate([position("ITA", "troops", "ruled-out", words)], {})
+    assert reasons(outcome, 0)[0].startswith("refuses unless Washington moves")
