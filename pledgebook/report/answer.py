@@ -222,7 +222,7 @@ def _needs_lead(best: Assumed, plainest: Assumed, needs: Sequence[Need]) -> list
         if own:
             sentences.append(
                 f"That {the_actor(actor)} acts is assumed: this fulfils conditions of others, but is no promise;"
-                f" {joined(own)} can be met by a promise of its own alone."
+                f" only a promise of its own can meet the need for {joined(own)}."
             )
     return sentences
 

@@ -20,6 +20,11 @@ from pledgebook.report.phrasing import act_words, day_words, firmness_words, sho
 REFS_SHOWN = 4
 """Numbers beside one claim; further ones are behind "+n"."""
 
+DENSE_FROM = 12
+"""Acts from which on the columns of the matrix are set closer."""
+PAGE_WIDTH = 84 * 16
+"""The widest the page gets, in CSS pixels: ``max-width`` of its body."""
+
 GROUP_TITLES = {
     ActorKind.STATE: "States",
     ActorKind.ORGANISATION: "Organisations and armed groups",
@@ -42,6 +47,15 @@ class RowGroup(NamedTuple):
     rows: list[MatrixRow]
 
 
+def matrix_width(acts: int) -> int:
+    """Pixels of a window in which a matrix of so many acts fits, with the widest of the usual letters.
+
+    >>> matrix_width(4), matrix_width(15)
+    (560, 1279)
+    """
+    return 184 + acts * (73 if acts >= DENSE_FROM else 94)
+
+
 def framework_html(framework: Framework, pictures: dict[str, str] | None = None) -> str:
     """The page. ``pictures`` maps a section (``waits``) to SVG that is set into it as it is."""
     return (
@@ -54,6 +68,9 @@ def framework_html(framework: Framework, pictures: dict[str, str] | None = None)
             ),  # our own style sheet, not escaped: it holds quotes and child selectors
             pictures={name: Markup(svg) for name, svg in (pictures or {}).items()},
             sections=sections(framework),
+            dense=len(framework.matrix.acts) >= DENSE_FROM,
+            matrix_width=matrix_width(len(framework.matrix.acts)),
+            page_width=PAGE_WIDTH,
             firmness_steps=list(Firmness),
             refs_shown=REFS_SHOWN,
             uses_shown=USES_SHOWN,

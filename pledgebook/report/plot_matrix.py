@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from pledgebook.model import Direction, Firmness
+from pledgebook.model.inert import one_line
 from pledgebook.report.framework import Cell, Matrix, MatrixRow
 from pledgebook.report.page import row_groups
 from pledgebook.report.phrasing import act_words, firmness_words
 from pledgebook.report.sheet import INK, MUTED, RULE, SHADES, Sheet
 
+LINE, LINES, LETTERS = 9, 3, 21
+"""Height of a line of a condition, lines that a cell may have of it, and letters of a line."""
 NAMES, COLUMN, CELL, HEAD, GROUP, MARGIN = 150, 92, 32, 44, 24, 16
 ROWS_SHOWN = 80
 """Promisors in one picture, those that the table gives first."""
@@ -47,7 +52,19 @@ def draw_legend(sheet: Sheet, x: float, y: float, *, numbered: bool = False) -> 
 
 
 def _height(row: MatrixRow) -> float:
-    return CELL * max([1, *(len(cells) for cells in row.cells)])
+    """As high as the fullest cell: each of its positions has a share of the same height."""
+    return max([CELL, *(len(cells) * max(map(_share, cells)) for cells in row.cells if cells)])
+
+
+def _share(cell: Cell) -> float:
+    return CELL + LINE * max(0, len(_below(cell)) - 1)
+
+
+def _below(cell: Cell) -> list[str]:
+    """What stands below the step, in lines: the first condition and how many more there are, or how much."""
+    more = f" +{len(cell.conditions) - 1}" if len(cell.conditions) > 1 else ""
+    words = f"{cell.conditions[0]}{more}" if cell.conditions else cell.quantity or ""
+    return wrap(one_line(words), LETTERS, max_lines=LINES, placeholder="…")
 
 
 def _head(sheet: Sheet, matrix: Matrix) -> None:
@@ -75,9 +92,8 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float, height: float) -> None:
     sheet.box(x + 1, y + 1, COLUMN - 2, height - 2, fill)
     stop = "end: " if cell.direction is Direction.STOP else ""
     words = f"{stop}{firmness_words(cell.firmness)}{'*' if cell.hearsay else ''}"
-    more = f" +{len(cell.conditions) - 1}" if len(cell.conditions) > 1 else ""
-    below = f"{cell.conditions[0]}{more}" if cell.conditions else cell.quantity or ""
-    middle = x + COLUMN / 2
-    sheet.text(middle, y + height / 2 - (6 if below else 0), words, size=8.5, ink=ink, bold=True, side="center",
-               room=COLUMN - 8)  # fmt: skip
-    sheet.text(middle, y + height / 2 + 7, below, size=7, ink=ink, side="center", room=COLUMN - 8)
+    below = _below(cell)
+    middle, top = x + COLUMN / 2, y + height / 2 - (6 + LINE * (len(below) - 1) / 2 if below else 0)
+    sheet.text(middle, top, words, size=8.5, ink=ink, bold=True, side="center", room=COLUMN - 8)
+    for place, line in enumerate(below):
+        sheet.text(middle, top + 13 + LINE * place, line, size=7, ink=ink, side="center", room=COLUMN - 8)

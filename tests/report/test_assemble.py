@@ -128,7 +128,7 @@ def test_that_someone_acts_is_no_promise_of_its_own() -> None:
     made = leaning(settings={"acts:USA": True})
     assert made.lead[2] == (
         "That the United States acts is assumed: this fulfils conditions of others, but is no promise;"
-        " backstop can be met by a promise of its own alone."
+        " only a promise of its own can meet the need for backstop."
     )
     assert "promise of its own" not in " ".join(assemble(material()).lead)
 

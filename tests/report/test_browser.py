@@ -139,6 +139,26 @@ def test_the_page_is_no_wider_than_its_window_and_no_cell_is_written_over_anothe
             assert page.evaluate(OVERLAPS) == [], f"at {width} px"
 
 
+def test_the_matrix_fits_a_usual_window_and_what_is_past_the_edge_is_told(browser: Any, page_file: Path) -> None:
+    cut = "(() => { const it = document.querySelector('.scroll'); return it.scrollWidth > it.clientWidth + 1; })()"
+    with shown(browser, page_file, WIDE) as page:
+        assert not page.evaluate(cut)
+        for width in (1440, WIDE, 1100, 900, 720):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.locator(".further").is_visible() or not page.evaluate(cut), f"at {width} px"
+
+
+def test_no_picture_is_cut(browser: Any, page_file: Path) -> None:
+    with shown(browser, page_file, WIDE) as page:
+        assert page.locator("figure svg").is_visible()
+        for width in (WIDE, 720, 600, NARROW):
+            page.set_viewport_size({"width": width, "height": 800})
+            picture = page.locator("figure svg")
+            box = picture.bounding_box() if picture.is_visible() else None
+            assert box is None or box["x"] + box["width"] <= width, f"at {width} px"
+        assert page.locator(".awaited").is_visible()
+
+
 def test_nothing_is_asked_of_the_network(browser: Any, page_file: Path) -> None:
     with shown(browser, page_file, WIDE) as page:
         page.wait_for_load_state("networkidle")

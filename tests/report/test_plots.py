@@ -81,6 +81,18 @@ def test_the_matrix_says_each_step_in_words_as_often_as_it_is_there() -> None:
         assert words.count(firmness.value) == steps.count(firmness) + 1
 
 
+def test_a_long_condition_stands_whole_in_its_cell() -> None:
+    report = made()
+    row = report.matrix.rows[0]
+    place = next(place for place, cells in enumerate(row.cells) if cells)
+    cell = msgspec.structs.replace(row.cells[place][0], conditions=("unless United States acts", "if ceasefire"))
+    cells = tuple((cell,) if here == place else others for here, others in enumerate(row.cells))
+    rows = (msgspec.structs.replace(row, cells=cells), *report.matrix.rows[1:])
+    words = words_of(drawn("matrix", msgspec.structs.replace(report, matrix=msgspec.structs.replace(
+        report.matrix, rows=rows))))  # fmt: skip
+    assert "unless United States acts +1" in " ".join(words)
+
+
 def test_needs_say_their_state_and_by_how_much_they_are_short() -> None:
     words = words_of(drawn("needs", made()))
     assert {"met", "possible, desirable", "short by 3, desirable"} <= set(words)
