@@ -73,6 +73,7 @@ def gathered(
     from pledgebook.reckoning.scenario import parse_settings
     from pledgebook.report.assemble import Material
 
+    _in_order(since, as_of)
     with to_read(place) as book:
         positions = book.positions(as_of, known_at)
         return Material(
@@ -87,6 +88,15 @@ def gathered(
             as_of=_day("--as-of", as_of),
             ledger=Path(place).name,
         )
+
+
+def _in_order(since: str | None, until: str | None) -> None:
+    """Refuses changes from a day on which the report has ended already."""
+    from pledgebook.ledger.moments import latest
+
+    start, end = _day("--changes-since", since), _day("--as-of", until)
+    if start and end and latest(since) > latest(until):
+        raise InputError(f"--changes-since {since} is later than --as-of {until}: name a day before it")
 
 
 def _moved(book: Ledger, since: str, until: str | None) -> list[Change]:

@@ -8,7 +8,7 @@ from pledgebook.model import Document, Firmness, Statement
 from pledgebook.reckoning.disputes import Apart, Denied, Revised, disputes
 from pledgebook.report.evidence import QuoteBook
 from pledgebook.report.framework import Dispute, Use
-from pledgebook.report.phrasing import act_words, actor_name, brief, firmness_words, promisors_words
+from pledgebook.report.phrasing import act_words, actor_name, brief, firmness_words, promisors_words, voice_words
 
 _HERE = Use(anchor="disputes", words="one word against another")
 
@@ -19,14 +19,14 @@ def disputed(statements: Sequence[Statement], documents: Sequence[Document], quo
     found = disputes(statements, published)
     by_id = {statement.id: statement for statement in statements}
     return [
-        *(_denied(one, quotes) for one in found.denied),
+        *(_denied(one, by_id, quotes) for one in found.denied),
         *(_revised(one, by_id, quotes) for one in found.revised),
         *_apart(found.apart, by_id, quotes),
     ]
 
 
-def _denied(one: Denied, quotes: QuoteBook) -> Dispute:
-    claimed = f"{firmness_words(one.claimed)} by the word of {brief(one.by)}"
+def _denied(one: Denied, by_id: Mapping[str, Statement], quotes: QuoteBook) -> Dispute:
+    claimed = f"{firmness_words(one.claimed)} by the word of {_speaker(by_id[one.claim])}"
     return Dispute(
         kind="denied",
         words=f"{_matter(one.promisor, one.act)}: {claimed}, {firmness_words(one.own)} by its own.",
@@ -41,7 +41,7 @@ def _revised(one: Revised, by_id: Mapping[str, Statement], quotes: QuoteBook) ->
     act = f" on {act_words(one.act).lower()}" if one.act else ""
     return Dispute(
         kind="revised",
-        words=f"{brief(one.voice)}{about}{act}: {how}.",
+        words=f"{_speaker(by_id[one.earlier])}{about}{act}: {how}.",
         refs=quotes.refs((one.earlier, *one.later), _HERE),
     )
 
@@ -58,6 +58,11 @@ def _apart(found: Sequence[Apart], by_id: Mapping[str, Statement], quotes: Quote
 
 def _step(statement: Statement) -> str:
     return firmness_words(statement.firmness) if isinstance(statement.firmness, Firmness) else ""
+
+
+def _speaker(statement: Statement) -> str:
+    """Who says it, the actor in words: "Zelensky (Ukraine)", or the report."""
+    return voice_words(statement.voices[:1])
 
 
 def _matter(promisor: str, act: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pledgebook.reckoning.needs import Coverage, Need, assess
+from pledgebook.reckoning.needs import Coverage, Need, assess, group_size, is_uncounted_group
 from pledgebook.reckoning.scenario import Outcome, State
 from pledgebook.report.evidence import QuoteBook
 from pledgebook.report.framework import NeedBar, NeedState, Use
@@ -42,8 +42,22 @@ def _bar(coverage: Coverage, outcome: Outcome, under: str, quotes: QuoteBook) ->
 
 
 def _named(coverage: Coverage) -> tuple[str, ...]:
-    """Who covers the need, those who are certain first."""
+    """Who covers the need, those who are certain first; who adds nothing to the certain number says why."""
     certain = {cover.promisor for cover in coverage.covers if cover.state is State.HOLDS}
     possible = {cover.promisor for cover in coverage.covers} - certain
-    names = [actor_name(promisor) for promisor in sorted(certain)]
+    reasons = {promisor: _uncounted(coverage, promisor) for promisor in certain}
+    ordered = sorted(certain, key=lambda promisor: (bool(reasons[promisor]), promisor))
+    names = [_named_with(promisor, reasons[promisor]) for promisor in ordered]
     return tuple(names + [f"{actor_name(promisor)} (possible)" for promisor in sorted(possible)])
+
+
+def _named_with(promisor: str, reason: str) -> str:
+    name = actor_name(promisor)
+    return f"{name.removesuffix(' (not named)')} ({reason})" if reason else name
+
+
+def _uncounted(coverage: Coverage, promisor: str) -> str:
+    """Why a certain promisor is not in the certain number; empty where it is."""
+    if group_size(promisor) is not None or is_uncounted_group(promisor):
+        return "members not named"
+    return "no amount named" if promisor in coverage.unquantified else ""

@@ -112,6 +112,7 @@ def templates() -> jinja2.Environment:
         count=counted,
         day=day_words,
         groups=row_groups,
+        need_words=need_words,
         number=plain_number,
         sentence=lambda text: text[:1].upper() + text[1:],
         share=lambda outcome: _percent(outcome.holds, outcome.of),
@@ -142,6 +143,14 @@ def bar_width(need: NeedBar, which: str) -> str:
     longest = max(need.minimum, need.most, need.least)
     value: float = {"least": need.least, "most": need.most, "minimum": need.minimum}[which]
     return _percent(value * 0.8, longest)
+
+
+def need_words(need: NeedBar) -> str:
+    """How far a need is met: "5 certain, 26 at best; 3 promisors needed"."""
+    certain = f"{plain_number(need.least)} certain" if need.least else "none certain"
+    if need.most > need.least:
+        certain += f", {plain_number(need.most)} at best"
+    return f"{certain}; {plain_number(need.minimum)} {need.unit} needed"
 
 
 def _percent(part: float, whole: float) -> str:

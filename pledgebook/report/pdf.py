@@ -6,14 +6,15 @@ from typing import Any
 
 from pledgebook.errors import InputError
 
-# WeasyPrint weighs a break at each letter where `anywhere` allows one, and the content of a grid several times over; it does
-# not read a size of clamp(), nor the stops of a gradient that are written with var().
+# WeasyPrint weighs a break at each letter where `anywhere` allows one, and the content of a grid several times over;
+# it does not read a size of clamp(), nor the stops of a gradient that are written with var().
 # Each rule is `important`, for a sheet given beside the page stands behind the page's own.
 PAPER = """
 body { overflow-wrap: break-word !important; }
 h1 { font-size: 26pt !important; }
 .two { display: block !important; } .two > div { margin-bottom: 6mm; }
 .bar .most { background: repeating-linear-gradient(135deg, #7dbac7 0, #7dbac7 3pt, #e3eef1 3pt, #e3eef1 6pt) !important; }
+.source > .aside, .explain { break-after: avoid; } .wide { padding-top: 0 !important; }
 @page across { margin: 14mm 12mm 18mm; }
 .matrix { table-layout: fixed !important; overflow-wrap: anywhere; }
 .matrix.dense { font-size: 6.2pt !important; border-spacing: 1pt !important; }

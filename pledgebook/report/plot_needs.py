@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pledgebook.report.framework import NeedBar, NeedState
-from pledgebook.report.page import plain_number
+from pledgebook.report.page import need_words, plain_number
 from pledgebook.report.sheet import INK, MUTED, RULE, Sheet
 
 WIDTH, MARGIN, ROW, BAR, HEAD = 680, 16, 58, 14, 64
@@ -41,7 +41,5 @@ def _need(sheet: Sheet, need: NeedBar, y: float) -> None:
     if need.least:
         sheet.box(MARGIN, y + 22, need.least * scale, BAR, _ACCENT)
     sheet.line(MARGIN + need.minimum * scale, y + 18, MARGIN + need.minimum * scale, y + 26 + BAR, INK, 2)
-    most = f" to {plain_number(need.most)}" if need.most != need.least else ""
-    by = f": {', '.join(need.covered_by)}" if need.covered_by else ""
-    words = f"{plain_number(need.least)}{most} of {plain_number(need.minimum)} {need.unit}{by}"
+    words = need_words(need) + (f". By {', '.join(need.covered_by)}" if need.covered_by else "")
     sheet.text(MARGIN, y + 46, words, size=8.5, ink=MUTED, room=WIDTH - 2 * MARGIN)

@@ -16,7 +16,7 @@ from pledgebook.report.framework import ActorKind, Framework, NeedState
 from pledgebook.report.lists import LINE_LIMIT
 from pledgebook.report.markdown import framework_markdown
 from pledgebook.report.matrix import ROW_LIMIT
-from pledgebook.report.page import framework_html
+from pledgebook.report.page import framework_html, need_words
 from tests.model.drawn import statements as drawn_statements
 from tests.report.made import POSITIONS, SENTENCES, STATEMENTS, all_refs, many, material, quotes, said, standing
 
@@ -86,6 +86,20 @@ def test_needs_tell_certain_from_possible(made: Framework) -> None:
     states = {need.name: (need.state, need.least, need.most, need.missing) for need in made.needs}
     assert states["boots on the ground"] == (NeedState.POSSIBLE, 0, 2, 2)
     assert states["a roof against rockets"] == (NeedState.SHORT, 0, 0, 1)
+
+
+def test_a_need_counts_in_words_and_says_who_is_not_in_the_certain_number() -> None:
+    made = assemble(material(needs=(Need(name="guarantees", acts=("guarantee", "arms"), minimum=3),)))
+    (need,) = made.needs
+    assert need.covered_by == ("Britain", "26 states (members not named)")
+    words = "1 certain, 26 at best; 3 promisors needed"
+    assert need_words(need) == words
+    assert f"{words}. By Britain, 26 states (members not named)" in framework_html(made)
+
+
+def test_disputes_name_speakers_in_words(made: Framework) -> None:
+    denied = next(dispute for dispute in made.disputes if dispute.kind == "denied")
+    assert "by the word of Tove Lind (Belgium)" in denied.words
 
 
 def test_an_assumption_changes_what_is_met() -> None:

@@ -96,6 +96,7 @@ def test_before_the_first_report_nothing_stands(ledger: str, tmp_path: Path) -> 
         ("f.docx", [], "ending"),
         ("f", [], "ending"),
         ("f.html", ["--changes-since", "yesterday"], "yesterday"),
+        ("f.html", ["--changes-since", "2025-09-05", "--as-of", "2025-09-03"], "2025-09-05 is later than --as-of"),
         ("f.html", ["--scenario", "snow=yes"], "snow"),
         ("f.html", ["--needs", "nowhere.toml"], "nowhere.toml"),
     ],

@@ -61,6 +61,13 @@ def test_the_words_of_the_page_are_in_it(written: bytes) -> None:
     assert "Brunt will send troops if the guns fall silent." in plain
 
 
+def test_the_title_is_set_large_and_what_is_possible_is_hatched(written: bytes) -> None:
+    everything = streams(written)
+    sizes = [float(size) for size in re.findall(rb"/\S+ ([\d.]+) Tf", everything)]
+    assert max(sizes) > 30, "WeasyPrint reads no clamp()"
+    assert b"/ShadingType 2" in everything, "nor var() in the stops of a gradient"
+
+
 def test_the_same_page_gives_the_same_bytes() -> None:
     weasyprint_or_skip()
     page = "<!doctype html><title>a</title><h1>A</h1><p id=q1>b <a href=#q1>c</a>"
