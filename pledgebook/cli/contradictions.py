@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pledgebook.cli.output import AsJson, Column, show, show_json
+from pledgebook.cli.output import AsCsv, AsJson, Column, show, show_json
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
+from pledgebook.errors import InputError
 from pledgebook.model import Statement
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def disputes(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Where the reporting contradicts itself: numbers, hearsay denied, words taken back, sources far apart."""
     from pledgebook.reckoning.disputes import disputes as found_in
@@ -30,10 +32,39 @@ def disputes(
         statements = list(book.statements(as_of=as_of, known_at=known_at))
     found = found_in(statements, published)
     quotes = {statement.id: statement for statement in statements}
+    if as_json and as_csv:
+        raise InputError("--json and --csv exclude each other: give one of them")
     if as_json:
         show_json(found)
-        return
-    _show_disputes(found, quotes)
+    elif as_csv:
+        show(_csv_rows(found, quotes), _CSV_COLUMNS, as_csv=True)
+    else:
+        _show_disputes(found, quotes)
+
+
+_CSV_COLUMNS = ("dispute", "affair", "promisors", "act", "says", "statement", "quote")
+
+
+def _csv_rows(found: Disputes, quotes: Mapping[str, Statement]) -> Iterator[dict[str, object]]:
+    """One row for each statement that has a part in a dispute; ``affair`` numbers the disputes of a kind."""
+
+    def row(dispute: str, affair: int, statement: str, says: object) -> dict[str, object]:
+        said = quotes[statement]
+        return {
+            "dispute": dispute, "affair": affair, "promisors": said.promisors, "act": said.act, "says": says,
+            "statement": statement, "quote": said.quote,
+        }  # fmt: skip
+
+    for affair, numbers in enumerate(found.numbers, 1):
+        yield from (row("numbers", affair, said.statement, f"{said.n} {said.what}") for said in numbers.said)
+    for affair, denied in enumerate(found.denied, 1):
+        yield row("denied", affair, denied.denial, denied.own)
+    for affair, revised in enumerate(found.revised, 1):
+        yield row("revised", affair, revised.earlier, "earlier")
+        yield from (row("revised", affair, later, revised.how) for later in revised.later)
+    for affair, apart in enumerate(found.apart, 1):
+        yield row("apart", affair, apart.weaker, quotes[apart.weaker].firmness)
+        yield row("apart", affair, apart.firmer, quotes[apart.firmer].firmness)
 
 
 def _show_disputes(found: Disputes, quotes: Mapping[str, Statement]) -> None:

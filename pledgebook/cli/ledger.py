@@ -12,10 +12,11 @@ import msgspec
 import typer
 
 from pledgebook.cli import keeping
+from pledgebook.cli.checked import check_words
 from pledgebook.cli.output import AsCsv, AsJson, Column, act_words, console, firmness_style, say, show
 from pledgebook.cli.place import DEFAULT_LEDGER, AsOf, KnownAt, LedgerPlace, to_read
 from pledgebook.errors import InputError
-from pledgebook.model import Firmness, Position, Statement
+from pledgebook.model import Document, Firmness, Kind, Position, Statement
 from pledgebook.model.rows import statement_row
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def statements(
 ) -> None:
     """List what was stated, with its words: as coders' rulings leave it, in the order in which it was read."""
     with to_read(ledger) as book:
+        check_words(book, promisor=promisor, act=act, outlet=outlet)
         found = book.statements(
             promisor=promisor,
             act=act,
@@ -92,8 +94,16 @@ def statements(
                 # Escapes of JSON keep anything that acts on a terminal from acting.
                 sys.stdout.write(json.dumps(statement_row(statement), ensure_ascii=True) + "\n")
             return
-        rows = (statement_row(s) if as_json else _statement_cells(s) for s in found)
-        show(rows, _STATEMENT_COLUMNS, as_json=as_json, as_csv=as_csv, empty="no statements")
+        if as_json:
+            show((statement_row(one) for one in found), [], as_json=True, as_csv=as_csv)
+            return
+        appeared = {one.sha256: one for one in book.documents()} if as_csv else {}
+        columns = [*_STATEMENT_COLUMNS, *_CSV_COLUMNS] if as_csv else list(_STATEMENT_COLUMNS)
+        if kind == Kind.COUNT or as_csv:
+            at = _STATEMENT_COLUMNS.index("conditions")
+            columns[at:at] = [Column("n", right=True), Column("counted", fold=True, least=16)]
+        rows = (_statement_cells(one, appeared.get(one.document)) for one in found)
+        show(rows, columns, as_csv=as_csv, empty="no statements")
 
 
 _STATEMENT_COLUMNS: list[str | Column] = [
@@ -109,8 +119,12 @@ _STATEMENT_COLUMNS: list[str | Column] = [
 ]
 
 
-def _statement_cells(statement: Statement) -> dict[str, Any]:
-    voice = statement.voice
+_CSV_COLUMNS = ("requester", "beneficiary", "quantity", "outlet", "published")
+"""What a table has no room for."""
+
+
+def _statement_cells(statement: Statement, document: Document | None) -> dict[str, Any]:
+    voice, count, quantity = statement.voice, statement.count, statement.quantity
     return {
         "id": statement.id,
         "doc": statement.doc,
@@ -121,6 +135,13 @@ def _statement_cells(statement: Statement) -> dict[str, Any]:
         "conditions": [f"{condition.link} {condition.kind}" for condition in statement.conditions],
         "voice": " ".join(part for part in (voice.person, voice.actor) if part),
         "quote": statement.quote,
+        "n": count.n if count else None,
+        "counted": count.what if count else None,
+        "requester": statement.requester,
+        "beneficiary": statement.beneficiary,
+        "quantity": f"{quantity.n:g} {quantity.unit}" if quantity else None,
+        "outlet": document.outlet if document else None,
+        "published": document.published if document else None,
     }
 
 
@@ -140,6 +161,7 @@ def positions(
 
     lowest = one_of(Firmness, at_least)
     with to_read(ledger) as book:
+        check_words(book, promisor=promisor, act=act)
         found = [
             position
             for position in book.positions(as_of, known_at)
@@ -240,6 +262,7 @@ def history(
 ) -> None:
     """Show how a promisor came to stand where it stands."""
     with to_read(ledger) as book:
+        check_words(book, promisor=promisor, act=act)
         moves = book.history(promisor, act, as_of=as_of, known_at=known_at)
         if as_json:
             show((msgspec.to_builtins(move) for move in moves), [], as_json=True)
@@ -327,6 +350,7 @@ def search(
         outlet=outlet,
     )
     with to_read(ledger) as book:
+        check_words(book, promisor=promisor, act=act, outlet=outlet)
         hits = book.search(
             query, in_documents=in_documents, filters=filters, as_of=as_of, known_at=known_at, limit=limit
         )
@@ -344,6 +368,7 @@ def documents(
 ) -> None:
     """List the documents that came in."""
     with to_read(ledger) as book:
+        check_words(book, outlet=outlet)
         rows = (
             {
                 "name": document.name,
@@ -360,7 +385,7 @@ def documents(
             "name",
             "published",
             "outlet",
-            Column("title", fold=True),
+            Column("title", fold=True, least=16),
             Column("characters", right=True),
         ]
         show(rows, columns, as_json=as_json, as_csv=as_csv, empty="no documents")

@@ -66,6 +66,7 @@ class Column(NamedTuple):
     """One column: the ``key`` of the row, its ``title`` (the key where empty), and how it is set.
 
     ``fold`` columns (quotes, reasons) take the room that is left and wrap; the others keep to one line where they can.
+    Where less than ``least`` would be left to a ``fold`` column, no table is made.
     ``style`` is a rich style, or a function from the cell's words to one.
     """
 
@@ -74,6 +75,7 @@ class Column(NamedTuple):
     right: bool = False
     fold: bool = False
     style: str | Callable[[str], str] = ""
+    least: int = FOLD_WIDTH
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -184,10 +186,17 @@ def _write_table(rows: list[Row], columns: Sequence[Column], title: str | None, 
 def _needed_width(cells: list[list[Text]], columns: Sequence[Column]) -> int:
     """Columns that a table takes when each cell that is not to be folded keeps to one line."""
     widths = (
-        FOLD_WIDTH if column.fold else max(len(column.title or column.key), *(row[at].cell_len for row in cells))
-        for at, column in enumerate(columns)
+        min(column.least, widest) if column.fold else widest
+        for column, widest in zip(columns, _widest(cells, columns), strict=True)
     )
     return sum(width + 3 for width in widths)
+
+
+def _widest(cells: list[list[Text]], columns: Sequence[Column]) -> list[int]:
+    """For each column its title or longest cell."""
+    return [
+        max(len(column.title or column.key), *(row[at].cell_len for row in cells)) for at, column in enumerate(columns)
+    ]
 
 
 def _table(cells: list[list[Text]], columns: Sequence[Column]) -> Table:

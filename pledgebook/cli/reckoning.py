@@ -42,6 +42,10 @@ class Form(StrEnum):
     MERMAID = "mermaid"
 
 
+_ENDINGS = {".svg": Form.SVG, ".dot": Form.DOT, ".gv": Form.DOT, ".mmd": Form.MERMAID, ".mermaid": Form.MERMAID}
+STANDARD_OUTPUT = Path("-")
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file, and those about needs."""
     for command in (whatif, waits, disputes):
@@ -85,8 +89,15 @@ def waits(
     settings: Settings = None,
     ledger: LedgerPlace = DEFAULT_LEDGER,
     at_least: AtLeast = "willing",
-    form: Annotated[Form, typer.Option("--format", help="A table, an SVG picture, or text of a graph.")] = Form.TABLE,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format", help="A table, an SVG picture, or text of a graph; by the file's ending where absent."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file: .svg, .dot or .mmd; - prints.")
+    ] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
@@ -101,18 +112,21 @@ def waits(
         found = listed(outcome)
         outlets = {document.sha256: document.outlet for document in book.documents()}
         rows = [_wait_row(wait, book, outlets) for wait in found]
+    form = form or _ENDINGS.get(output.suffix.lower() if output else "", Form.TABLE)
     if form is not Form.TABLE:
         _draw(found, form, output)
         return
-    if output:
-        raise InputError("--output goes with --format svg, dot or mermaid; send a table elsewhere with >")
+    if output and output != STANDARD_OUTPUT:
+        raise InputError(
+            "--output goes with --format svg, dot or mermaid, or a file ending in .svg, .dot or .mmd; send a table on with >"
+        )
     groups = deadlocks(outcome)
     if as_json:
         show_json({**_summary(outcome), "waits": rows, "deadlocks": [_deadlock_row(one, outcome) for one in groups]})
         return
     columns: list[str | Column] = [
-        "promisor", "act", Column("firmness", style=firmness_style), "link", "on", Column("atom", "for"),
-        Column("text", "words", fold=True), Column("word", "on whose word", fold=True), "state",
+        "promisor", "act", Column("firmness", style=firmness_style), *(["link"] if as_csv else []), "on", Column("atom", "for"),
+        Column("text", "words", fold=True, least=14), Column("word", "on whose word", fold=True, least=14), "state",
     ]  # fmt: skip
     show(rows, columns, as_csv=as_csv, empty="nobody waits on anybody or anything")
     if not as_csv:
@@ -260,11 +274,11 @@ def _draw(found: Sequence[Wait], form: Form, output: Path | None) -> None:
     from pledgebook.reckoning.waits_picture import as_dot, as_mermaid, as_svg
 
     text = {Form.SVG: as_svg, Form.DOT: as_dot, Form.MERMAID: as_mermaid}[form](found)
-    if output is None:
+    if output is None or output == STANDARD_OUTPUT:
         typer.echo(text, nl=False)
         return
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise InputError(f"--output {output}: cannot be written ({error})") from None
+        raise InputError(f"--output {output}: cannot be written ({error.strerror or error})") from None
     note(f"{len(found)} waits -> {output}")

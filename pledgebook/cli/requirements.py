@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from pledgebook.reckoning.needs import Coverage, Need
     from pledgebook.reckoning.scenario import Outcome
 
-NeedsFile = Annotated[Path, typer.Argument(help="Needs file (TOML), such as examples/needs.toml.")]
+NeedsFile = Annotated[
+    Path, typer.Argument(help="Needs file (TOML), such as examples/needs.toml; ./needs.toml where absent.")
+]
+DEFAULT_NEEDS = Path("needs.toml")
+"""The needs file where none is named."""
+
 Settings = Annotated[list[str] | None, typer.Argument(metavar="[ATOM=yes|no|open]...", help="What to assume.")]
 AtLeast = Annotated[str, typer.Option(help="The least firmness that counts: willing, pledged or bound.")]
 Prob = Annotated[list[str] | None, typer.Option(help="Probability of an atom: --prob ceasefire=0.6. None is assumed.")]
@@ -32,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 
 def needs(
-    file: NeedsFile,
+    file: NeedsFile = DEFAULT_NEEDS,
     settings: Settings = None,
     ledger: LedgerPlace = DEFAULT_LEDGER,
     at_least: AtLeast = "willing",
@@ -44,6 +49,9 @@ def needs(
     """What is needed, and what is missing: each need met, possible or short, with who covers it."""
     from pledgebook.reckoning.needs import assess
 
+    if "=" in str(file):
+        # The first word is an assumption already: `needs ceasefire=yes`.
+        file, settings = DEFAULT_NEEDS, [str(file), *(settings or [])]
     outcome, listed = scenario_of(file, settings, ledger, at_least, as_of, known_at)
     rows = [_need_row(coverage, outcome) for coverage in assess(listed, outcome)]
     if not as_json and not as_csv:
@@ -53,7 +61,7 @@ def needs(
     columns: list[str | Column] = [
         "need", "level", "status", "wanted", Column("at_least", "at least", right=True),
         Column("at_most", "at most", right=True), Column("short_by", "short by", right=True),
-        Column("covered_by", "covered by", fold=True),
+        Column("covered_by", "covered by", fold=True, least=16),
     ]  # fmt: skip
     show(rows, columns, as_json=as_json, as_csv=as_csv)
 
@@ -61,7 +69,7 @@ def needs(
 def leverage(
     need: Annotated[list[str] | None, typer.Argument(metavar="[NEED]...", help="Needs of the file, by name.")] = None,
     all_essential: Annotated[bool, typer.Option("--all-essential", help="All essential needs together.")] = False,
-    file: Annotated[Path, typer.Option("--needs", help="Needs file (TOML).")] = Path("needs.toml"),
+    file: Annotated[Path, typer.Option("--needs", help="Needs file (TOML).")] = DEFAULT_NEEDS,
     assume: Annotated[list[str] | None, typer.Option(help="An assumption: --assume ceasefire=yes.")] = None,
     prob: Prob = None,
     ledger: LedgerPlace = DEFAULT_LEDGER,
@@ -70,6 +78,7 @@ def leverage(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """What would unlock a need, what breaks it, how much each atom decides, and what to ask of whom next."""
     from pledgebook.reckoning.leverage import chosen_needs
@@ -77,11 +86,23 @@ def leverage(
 
     outcome, listed = scenario_of(file, assume, ledger, at_least, as_of, known_at)
     found = weigh(outcome, chosen_needs(listed, need or [], all_essential), parse_chances(prob or []))
+    if as_json and as_csv:
+        raise InputError("--json and --csv exclude each other: give one of them")
     if as_json:
         show_json(_leverage_json(found, most))
         return
+    if as_csv:
+        columns = ["actor", "atom", "covers", "may_cover", "positions", "others", "steps", "chance"]
+        show(_leverage_json(found, most)["asks"], columns, as_csv=True)
+        return
+    if len(found.needs) > 1:
+        say(f"{len(found.needs)} needs together: {', '.join(need.name for need in found.needs)}")
     _show_sets(
-        "unlocked by", found.unlocking, most, "nothing that is not refused unlocks it", "it is met as things stand"
+        "unlocked by",
+        found.unlocking,
+        most,
+        "no act that is not refused, and no event, is enough to unlock it",
+        "it is met as things stand",
     )
     _show_sets(
         "broken by the failure of", found.blocking, most, "nothing breaks it", "it is not met by what is promised"
@@ -221,17 +242,23 @@ def _show_importance(found: Leverage, most: int) -> None:
 
 def _show_asks(found: Leverage, most: int) -> None:
     rows = [
-        {"actor": ask.actor, "atom": ask.atom, "covers": f"{ask.covers:+.0%}", "may_cover": f"{ask.may_cover:+.0%}",
+        {"actor": ask.actor, "atom": ask.atom, "covers": _share(ask.covers, found), "may_cover": _share(ask.may_cover, found),
          "positions": f"{ask.positions:+d}", "others": ask.others, "steps": ask.steps,
          "chance": None if ask.chance is None else f"{float(ask.chance):+.6g}"}
         for ask in found.asks[:most]
     ]  # fmt: skip
-    columns: list[str | Column] = ["actor", Column("atom", "ask"), Column("covers", "need met", right=True),
+    covered = "need met" if len(found.needs) == 1 else f"of {len(found.needs)} needs, met"
+    columns: list[str | Column] = ["actor", Column("atom", "ask"), Column("covers", covered, right=True),
                Column("may_cover", "may be met", right=True), Column("positions", right=True),
                Column("others", "with others", right=True), Column("steps", "steps away", right=True)]  # fmt: skip
     if found.chance is not None:
         columns.append(Column("chance", "probability", right=True))
     show(rows, columns, title="What to ask of whom next", empty="nothing that can be asked of anybody brings it nearer")
+
+
+def _share(gained: float, found: Leverage) -> str:
+    """How much of a need an ask meets: a share of the one need, or how many of several."""
+    return f"{gained:+.0%}" if len(found.needs) == 1 else f"{gained:+.2g}"
 
 
 def _number(value: Fraction | float | None) -> str:

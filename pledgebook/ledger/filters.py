@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -27,7 +28,12 @@ def needed(choices: type[Choice], word: str) -> Choice:
         return choices(word)
     except ValueError:
         known = [str(choice) for choice in choices]
-        raise InputError(f"no {choices.__name__.lower()} {word!r}; {alternatives(word, known)}") from None
+        raise InputError(f"no {_named(choices)} {word!r}; {alternatives(word, known)}") from None
+
+
+def _named(choices: type[StrEnum]) -> str:
+    """The name of a class in words: ``condition kind``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", choices.__name__).lower()
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pledgebook.errors import ReckoningError, alternatives
+from pledgebook.gazetteer.tables import read_table
 from pledgebook.reading.quantities import units
 from pledgebook.reckoning.needs import Need
 from pledgebook.reckoning.system import SECURITY_CLASSES
@@ -19,6 +21,7 @@ beneficiary;
 ``by`` the only promisors that count; ``level`` essential or desirable."""
 
 DOMAINS = ("land", "sea", "air", "cyber", "space")
+_ACTOR_TABLES = ("iso3166", "states", "organisations")
 LEVELS = ("essential", "desirable")
 
 
@@ -27,6 +30,28 @@ def known_units() -> tuple[str, ...]:
     counted."""
     table = units()
     return tuple(sorted({*table.words.values(), *table.currencies}))
+
+
+@cache
+def actor_codes() -> frozenset[str]:
+    """Codes of the states and organisations that the gazetteer knows."""
+    return frozenset(row["code"] for table in _ACTOR_TABLES for row in read_table(table))
+
+
+def code_of(name: str) -> str | None:
+    """The code of an actor given by name, by two letters or in another case; ``None`` where no actor goes by that.
+
+    >>> code_of("France"), code_of("US"), code_of("fra"), code_of("nowhere")
+    ('FRA', 'USA', 'FRA', None)
+    """
+    return _codes_by_name().get(name.strip().casefold())
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    rows = [row for table in _ACTOR_TABLES for row in read_table(table)]
+    names = {name.lstrip("?").casefold(): row["code"] for row in rows for name in row.list("names")}
+    return names | {code.casefold(): code for code in actor_codes()}
 
 
 def read_needs(path: str | Path, acts: Iterable[str] = ()) -> list[Need]:
@@ -38,8 +63,9 @@ def read_needs(path: str | Path, acts: Iterable[str] = ()) -> list[Need]:
     try:
         text = place.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ReckoningError(
-            f"{place}: cannot be read ({error}); give a needs file, such as examples/needs.toml"
+            f"{place}: cannot be read ({reason}); give a needs file, such as examples/needs.toml"
         ) from None
     return parse_needs(text, str(place), acts)
 
@@ -86,12 +112,16 @@ class _Reader:
         for act in acts:
             if act not in self._acts:
                 raise self.error(number, "acts", f"no act class {act!r}; {alternatives(act, self._acts)}")
+        promisors = self._texts(number, table, "by")
+        for actor in promisors:
+            if actor not in actor_codes() and (code := code_of(actor)):
+                raise self.error(number, "by", f"no promisor {actor!r}; promisors go by codes: did you mean {code}?")
         minimum, quantity, unit = self._size(number, table)
         return Need(
             name=name, acts=acts, minimum=minimum, quantity=quantity, unit=unit,
             domain=self._one_of(number, table, "domain", DOMAINS),
             beneficiary=self._text(number, table, "for"),
-            promisors=self._texts(number, table, "by"),
+            promisors=promisors,
             essential=self._one_of(number, table, "level", LEVELS) != "desirable",
             line=self._line(number, None),
         )  # fmt: skip

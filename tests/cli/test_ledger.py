@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -42,6 +44,30 @@ def test_statements_as_a_table_and_as_lines(place: Path) -> None:
     lines = run(place, "statements", "--format", "jsonl", "--promisor", "FRA").splitlines()
     with open_ledger(place) as ledger:
         assert [statement_from_row(json.loads(line)) for line in lines] == list(ledger.statements())
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["statements", "--act", "flying"], "no act class 'flying'"),
+        (["statements", "--promisor", "france"], "did you mean FRA"),
+        (["statements", "--outlet", "Gazete"], "did you mean Gazette"),
+        (["statements", "--condition", "xx"], "no condition kind 'xx'"),
+        (["positions", "--act", "trops"], "did you mean troops"),
+        (["history", "FRA", "xx"], "no act class 'xx'"),
+        (["search", "deployment", "--promisor", "FRX"], "FRA"),
+        (["documents", "--outlet", "xx"], "known: Gazette"),
+    ],
+)
+def test_a_word_that_nothing_goes_by_is_told(place: Path, words: list[str], says: str) -> None:
+    with pytest.raises(PledgebookError) as error:
+        run(place, *words)
+    assert says in str(error.value)
+
+
+def test_statements_as_csv_say_where_and_when(place: Path) -> None:
+    (row,) = csv.DictReader(io.StringIO(run(place, "statements", "--outlet", "Gazette", "--csv")))
+    assert (row["outlet"], row["published"][:10], row["promisors"]) == ("Gazette", "2025-09-03", "FRA")
 
 
 def test_positions_as_of_a_day(place: Path) -> None:

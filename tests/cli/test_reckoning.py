@@ -120,6 +120,9 @@ def test_waits_as_a_picture_and_as_text(place: str, tmp_path: Path) -> None:
     assert ElementTree.parse(tmp_path / "waits.svg").getroot().tag.endswith("svg")
     assert run("waits", "--format", "dot", place=place).stdout.startswith("digraph waits {")
     assert run("waits", "--format", "mermaid", place=place).stdout.startswith("flowchart LR")
+    run("waits", "-o", str(tmp_path / "graph.svg"), place=place)
+    assert (tmp_path / "graph.svg").read_bytes() == (tmp_path / "waits.svg").read_bytes()
+    assert run("waits", "--format", "svg", "-o", "-", place=place).stdout.startswith("<svg")
     with pytest.raises(PledgebookError, match="cannot be written"):
         run("waits", "--format", "dot", "-o", str(tmp_path / "none" / "x"), place=place)
 
@@ -159,6 +162,18 @@ def test_disputes_show_hearsay_denied(place: str) -> None:
     answer = json.loads(run("disputes", "--json", place=place).stdout)
     assert [(one["promisor"], one["own"]) for one in answer["denied"]] == [("RUS", "ruled-out")]
     assert "RUS" in run("disputes", place=place).stdout
+    head, row, *_ = run("disputes", "--csv", place=place).stdout.splitlines()
+    assert head.startswith("dispute,affair,promisors") and row.startswith("denied,1,RUS,negotiate,ruled-out,")
+
+
+def test_needs_toml_is_the_default_of_needs_and_leverage(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "needs.toml").write_text(Path(NEEDS).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    named = run("needs", NEEDS, "ceasefire=yes", "--json", place=place).stdout
+    assert run("needs", "ceasefire=yes", "--json", place=place).stdout == named
+    assert run("leverage", "land presence", "--csv", place=place).stdout.startswith("actor,atom,covers")
 
 
 @pytest.mark.parametrize(
@@ -175,7 +190,7 @@ def test_disputes_show_hearsay_denied(place: str) -> None:
             "two probabilities",
         ),
         (["waits", "-o", "file"], "--output goes with"),
-        (["needs", "none.toml"], "examples/needs.toml"),
+        (["needs", "none.toml"], "No such file or directory); give a needs file, such as examples/needs.toml"),
     ],
 )
 def test_wrong_words_are_answered_with_the_remedy(words: list[str], says: str, place: str) -> None:

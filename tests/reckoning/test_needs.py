@@ -116,6 +116,7 @@ GOOD = '[[need]]\nname = "land"\nacts = ["troops"]\n'
         (GOOD + 'level = "vital"\n', "needs:4: unknown level 'vital'; known: desirable, essential"),
         (GOOD + 'domain = "lands"\n', "needs:4: unknown domain 'lands'; did you mean land?"),
         (GOOD + "by = 3\n", "needs:4: by is 3"),
+        (GOOD + 'by = ["US"]\n', "did you mean USA?"),
         (GOOD + GOOD, "needs:5: there are two needs named 'land'"),
         ('[[need]]\nname = "land"\nacts = ["troop"]\n', "needs:3: no act class 'troop'; did you mean troops?"),
         ('[[need]]\nacts = ["troops"]\n', "needs:1: a need without a name"),

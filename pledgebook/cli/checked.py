@@ -1,0 +1,41 @@
+"""Words by which a user narrows a question, checked before it is asked: one that nothing goes by is told at once."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pledgebook.errors import InputError, alternatives
+from pledgebook.reckoning.needs_file import actor_codes, code_of
+from pledgebook.reckoning.system import SECURITY_CLASSES
+
+if TYPE_CHECKING:
+    from pledgebook.ledger import Ledger
+
+
+def check_words(
+    book: Ledger, *, promisor: str | None = None, act: str | None = None, outlet: str | None = None
+) -> None:
+    """Raises ``InputError`` with near names for a word that no actor, act class or outlet of the ledger goes by."""
+    if act is not None and act not in SECURITY_CLASSES:
+        known = {statement.act for statement in book.statements() if statement.act}
+        if act not in known:
+            raise InputError(f"no act class {act!r}; {alternatives(act, sorted(known | SECURITY_CLASSES))}")
+    if promisor is not None and promisor not in actor_codes():
+        _check_promisor(promisor, {name for statement in book.statements() for name in statement.promisors})
+    if outlet is not None:
+        outlets = {document.outlet for document in book.documents() if document.outlet}
+        if outlet not in outlets:
+            raise InputError(f"no outlet {outlet!r} in the ledger; {alternatives(outlet, sorted(outlets))}")
+
+
+def _check_promisor(word: str, known: set[str]) -> None:
+    # A merged name still finds the promisor that it was merged into, but no statement goes by it any more; coded groups
+    # are made of any words. Neither is doubted.
+    if word in known or not word.isalpha():
+        return
+    if code := code_of(word):
+        raise InputError(f"no promisor {word!r}; promisors go by codes: did you mean {code}?")
+    near = get_close_matches(word.upper(), [*sorted(known), *sorted(actor_codes())], n=3, cutoff=0.6)
+    remedy = f"did you mean {', '.join(dict.fromkeys(near))}?" if near else alternatives(word, sorted(known))
+    raise InputError(f"no promisor {word!r} in the ledger; {remedy}")
