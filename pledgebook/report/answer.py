@@ -93,7 +93,7 @@ def missing(outcome: Outcome, index: int) -> tuple[str, ...]:
 
 
 def _asks(now: Outcome, best: Outcome, needs: Sequence[Need], quotes: QuoteBook) -> list[Ask]:
-    """What gains most: events and acts that promises wait for, acts that needs lack, then needs that nobody serves."""
+    """What gains most: what meets a need, needs that nobody serves, then what promises wait for."""
     essential = [need for need in needs if need.essential]
     awaited = Counter(atom for index in waiting(now) for atom in missing(now, index) if not atom.startswith("not "))
     candidates = [(atom, now) for atom, _ in sorted(awaited.items(), key=lambda item: (-item[1], item[0]))[:WEIGHED]]
@@ -113,25 +113,26 @@ def _asks(now: Outcome, best: Outcome, needs: Sequence[Need], quotes: QuoteBook)
         if max(gains) > 0:
             ranked.append((gains, atom, then.met - was.met, then.holds - was.holds))
     ranked.sort(key=lambda item: (tuple(-gain for gain in item[0]), item[1]))
-    chosen, later, served = ranked[:0], ranked[:0], set[str]()
+    first, later, served = ranked[:0], ranked[:0], set[str]()
     for item in ranked:
         met = item[2]
-        # Another way to the same need, or mere release, stands behind what meets a need.
-        (chosen if met - served else later).append(item)
+        # What releases promises, and another way to a need that is served already, stand behind what meets a need.
+        (first if met - served else later).append(item)
         served |= met
+    later.sort(key=lambda item: bool(item[2]))
     asks, further = (
-        [
-            Ask(
-                words=_sentence(atom_words(atom)),
-                releases=gains[2],
-                detail=_met_words(met),
-                refs=_refs(now, released or _of_atom(now, atom), quotes),
-            )
-            for gains, atom, met, released in items[:SHOWN]
-        ]
-        for items in (chosen, sorted(later, key=lambda item: bool(item[2])))
+        [_ask(now, atom, met, released, quotes) for _, atom, met, released in items[:SHOWN]] for items in (first, later)
     )
     return [*asks, *_unserved(best, [need for need in essential if need.name not in served]), *further][:SHOWN]
+
+
+def _ask(now: Outcome, atom: str, met: frozenset[str], released: frozenset[int], quotes: QuoteBook) -> Ask:
+    return Ask(
+        words=_sentence(atom_words(atom)),
+        releases=len(released),
+        detail=_met_words(met),
+        refs=_refs(now, released or _of_atom(now, atom), quotes),
+    )
 
 
 def _unserved(outcome: Outcome, needs: Sequence[Need]) -> list[Ask]:
