@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from pledgebook.errors import PledgebookError
 
 COMMAND_FILES = ("intake", "syntax", "ledger", "rulings", "reckoning", "report", "export", "quality")
 """Files of this folder, in the order in which their commands are listed; each has ``register(app)``."""
+
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[2]
+"""What the parser raises of a wrong command line; newer versions of Typer bring their own, older ones take Click's."""
 
 WHAT_NEXT = """\
 pledgebook keeps a ledger of who has promised what, how firmly, on which conditions, in which words.
@@ -59,10 +62,27 @@ def start(
         typer.echo(WHAT_NEXT, nl=False)
 
 
+def _usage_words(error: Any) -> str:
+    """What is wrong with a command line, and where its words are explained."""
+    said = " ".join(error.format_message().split()).replace("Value error, ", "").rstrip(".")
+    path = error.ctx.command_path if getattr(error, "ctx", None) else "pledgebook"
+    return f"{said[:1].lower()}{said[1:]}{' See' if said.endswith('?') else '; see'} {path} --help"
+
+
 def main() -> None:
-    """Entry point of ``pledgebook``: a failure that we know is one sentence on stderr and exit status 2."""
+    """Entry point of ``pledgebook``: a failure that we know, wrong usage too, is one sentence on stderr and status 2."""
     try:
-        build_app()()
+        if status := build_app()(standalone_mode=False):
+            sys.exit(status)
+    except _USAGE_ERROR as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            # A group of commands without one of them: its help is the answer.
+            error.show()
+        else:
+            output.note(f"pledgebook: {_usage_words(error)}", style="red")
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
     except PledgebookError as error:
         output.note(f"pledgebook: {error}", style="red")
         sys.exit(2)
