@@ -22,7 +22,9 @@ def check_words(
         if act not in known:
             raise InputError(f"no act class {act!r}; {alternatives(act, sorted(known | SECURITY_CLASSES))}")
     if promisor is not None and promisor not in actor_codes():
-        _check_promisor(promisor, {name for statement in book.statements() for name in statement.promisors})
+        said = {name for statement in book.statements() for name in statement.promisors}
+        # A coder may have merged them into a name that no statement has.
+        _check_promisor(promisor, said | {position.promisor for position in book.positions()})
     if outlet is not None:
         outlets = {document.outlet for document in book.documents() if document.outlet}
         if outlet not in outlets:
@@ -30,8 +32,7 @@ def check_words(
 
 
 def _check_promisor(word: str, known: set[str]) -> None:
-    # A merged name still finds the promisor that it was merged into, but no statement goes by it any more; coded groups
-    # are made of any words. Neither is doubted.
+    # Groups, counted ones among them, are made of any words: those are not doubted.
     if word in known or not word.isalpha():
         return
     if code := code_of(word):
