@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 DEMO := build/demo
 .DEFAULT_GOAL := help
-.PHONY: help demo model test test-postgres lint types layers docs clean
+.PHONY: help demo model test test-postgres lint types layers docs reader clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -54,10 +54,20 @@ docs: .venv/.runs ## the documentation as a site in build/site, its reference wr
 	$(BIN)/python -m docs.generate
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
-model: .venv/.installed ## train the syntax model anew from ../shared/treebanks (about an hour on one core)
+model: .venv/.develops ## train the syntax model anew from ../shared/treebanks (about an hour on one core)
 	$(PIP) '.[training]'
+	@mkdir -p build
 	$(BIN)/python -m training.train --treebanks ../shared/treebanks --out build/model.onnx
 	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz --model build/model.onnx
+
+reader: .venv/.develops ## teach the syntax model to read from all coded documents, and fit what decides (an hour and a half on one core)
+	$(PIP) '.[training]'
+	@mkdir -p build
+	$(BIN)/python -m training.joint --held-out build/said.npz
+	$(BIN)/python -m training.joint --out build/reading.onnx
+	cp build/reading.onnx pledgebook/syntax/model.onnx
+	$(BIN)/python -m training.decision --said build/said.npz
+	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz
 
 clean: ## remove what was built
 	rm -rf build .venv

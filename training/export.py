@@ -6,7 +6,7 @@ Tracing the network gives a graph that onnxruntime fuses only in part; written o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,13 +26,21 @@ FUSED = "com.microsoft"
 """The operator domain of onnxruntime's fused attention and normalisation."""
 
 Array = npt.NDArray[Any]
+PROJECTIONS = ("arc_dependent", "arc_head", "label_dependent", "label_head")
+"""Projections of the word vectors that are worked out as one."""
 
 
-def write_model(state: Mapping[str, Tensor], labels: Labels, path: Path) -> None:
-    """Write the network with weights ``state`` to ``path``, quantised, with its tag sets in the metadata."""
+def write_model(
+    state: Mapping[str, Tensor], labels: Labels, path: Path, vocabulary: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    """Write the network with weights ``state`` to ``path``, quantised, with its tag sets in the metadata.
+
+    Where ``state`` holds the heads for reading (``heads.*``) they are written too; ``vocabulary`` lists what they tell apart.
+    """
     with TemporaryDirectory() as folder:
         exact = Path(folder) / "float32.onnx"
-        onnx.save(model({name: tensor.numpy().astype(np.float32) for name, tensor in state.items()}, labels), exact)
+        arrays = {name: tensor.numpy().astype(np.float32) for name, tensor in state.items()}
+        onnx.save(model(arrays, labels, vocabulary or {}), exact)
         quantise(exact, path)
 
 
@@ -87,7 +95,7 @@ class Graph:
         return self.put("Add", product, self.constant(f"{name}.bias", bias))
 
 
-def model(w: Mapping[str, Array], labels: Labels) -> onnx.ModelProto:
+def model(w: Mapping[str, Array], labels: Labels, vocabulary: Mapping[str, Sequence[str]]) -> onnx.ModelProto:
     """The whole graph in 32-bit floats; ``w`` has the names of ``training.network``."""
     g = Graph()
     middle, last = _encoder(g, w)
@@ -99,7 +107,8 @@ def model(w: Mapping[str, Array], labels: Labels) -> onnx.ModelProto:
     _tags(g, w, word, labels)
     _arcs_and_labels(g, w, word, labels)
     _sentence(g, w, _word_vectors(g, middle, first_index, last_index))
-    return _finished(g, labels)
+    stands = _stands(g, w, word) if "heads.stand.weight" in w else 0
+    return _finished(g, labels, vocabulary, stands)
 
 
 def _encoder(g: Graph, w: Mapping[str, Array]) -> tuple[str, str]:
@@ -156,9 +165,8 @@ def _tags(g: Graph, w: Mapping[str, Array], word: str, labels: Labels) -> None:
 
 
 def _arcs_and_labels(g: Graph, w: Mapping[str, Array], word: str, labels: Labels) -> None:
-    names = ("arc_dependent", "arc_head", "label_dependent", "label_head")
-    weight = np.concatenate([w[f"{name}.weight"] for name in names]).T
-    projected = g.linear("projections", word, weight, np.concatenate([w[f"{name}.bias"] for name in names]))
+    weight = np.concatenate([w[f"{name}.weight"] for name in PROJECTIONS]).T
+    projected = g.linear("projections", word, weight, np.concatenate([w[f"{name}.bias"] for name in PROJECTIONS]))
     active = g.put("LeakyRelu", projected, alpha=0.1)
     sizes = g.integers(ARC_WIDTH, ARC_WIDTH, LABEL_WIDTH, LABEL_WIDTH)
     arc_dependent, arc_head, dependent, head = g.put_several("Split", active, sizes, outputs=[""] * 4, axis=-1)
@@ -189,7 +197,21 @@ def _sentence(g: Graph, w: Mapping[str, Array], vectors: str) -> None:
     g.put("Add", product, g.constant("sentence.bias", w["sentence.bias"]), output="sentence")
 
 
-def _finished(g: Graph, labels: Labels) -> onnx.ModelProto:
+def _stands(g: Graph, w: Mapping[str, Array], word: str) -> int:
+    """The heads for reading; gives how many numbers a word gets from ``stand``."""
+    g.put("Identity", g.linear("stand", word, w["heads.stand.weight"].T, w["heads.stand.bias"]), output="stand")
+    act, name, apt = (
+        g.linear(part, word, w[f"heads.{part}.weight"].T, w[f"heads.{part}.bias"])
+        for part in ("promisor_act", "promisor_name", "promisor_apt")
+    )
+    product = g.put("MatMul", act, g.put("Transpose", name, perm=[0, 2, 1]))
+    scaled = g.put("Mul", product, g.constant("promisor_scale", np.array(LABEL_WIDTH**-0.5, np.float32)))
+    g.put("Add", scaled, g.put("Transpose", apt, perm=[0, 2, 1]), output="promisor")
+    return len(w["heads.stand.bias"])
+
+
+def _finished(g: Graph, labels: Labels, vocabulary: Mapping[str, Sequence[str]], stands: int) -> onnx.ModelProto:
+    """The graph with its inputs and outputs named; ``stands`` is the width of the head ``stand``, 0 without it."""
     info = helper.make_tensor_value_info
     long, wide = ["batch", "pieces"], ["batch", "words"]
     taken = [
@@ -207,8 +229,52 @@ def _finished(g: Graph, labels: Labels) -> onnx.ModelProto:
         info("sentence", TensorProto.FLOAT, ["batch", WIDTH]),
         info("word", TensorProto.FLOAT, [*wide, WIDTH]),
     ]
+    if stands:
+        given += [
+            info("stand", TensorProto.FLOAT, [*wide, stands]),
+            info("promisor", TensorProto.FLOAT, [*wide, "words"]),
+        ]
     graph = helper.make_graph(g.nodes, "pledgebook-syntax", taken, given, g.constants)
     made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)])
     made.ir_version = 9
-    helper.set_model_props(made, {"labels": json.dumps(labels._asdict())})
+    helper.set_model_props(made, {"labels": json.dumps({**labels._asdict(), **vocabulary})})
     return made
+
+
+def read_weights(path: Path) -> tuple[dict[str, Array], dict[str, list[str]]]:
+    """The weights in a file that ``write_model`` wrote, as 32-bit floats by the names of ``training.network``, and its tag
+    sets: to train on from what ships. The heads for reading are left out."""
+    file = onnx.load(path)
+    kept = {constant.name: numpy_helper.to_array(constant) for constant in file.graph.initializer}
+
+    def exact(name: str) -> Array:
+        if name in kept:
+            return kept[name].astype(np.float32)
+        integers, zero = kept[f"{name}_quantized"], kept[f"{name}_zero_point"]
+        weights: Array = (integers.astype(np.float32) - zero.astype(np.float32)) * kept[f"{name}_scale"]
+        return weights
+
+    labels: dict[str, list[str]] = json.loads(next(p.value for p in file.metadata_props if p.key == "labels"))
+    w = {f"encoder.{part}.weight": exact(f"encoder.{part}") for part in ("word", "position", "shape")}
+    w |= {"encoder.kind": np.zeros(WIDTH, np.float32), "word_shape.weight": exact("word_shape")}  # within the positions
+    w |= {name: exact(name) for name in ("encoder.norm.weight", "encoder.norm.bias", "sentence.bias")}
+    w["sentence.weight"] = exact("sentence.weight").T
+    for number in range(LAYERS):
+        for part in ("query_key_value", "attention_out", "inner", "outer"):
+            name = f"encoder.layers.{number}.{part}"
+            w |= {f"{name}.weight": exact(f"{name}.weight").T, f"{name}.bias": exact(f"{name}.bias")}
+        for part in ("attention_norm", "outer_norm"):
+            name = f"encoder.layers.{number}.{part}"
+            w |= {f"{name}.weight": exact(f"{name}.weight"), f"{name}.bias": exact(f"{name}.bias")}
+    for fused, parts, sizes in (
+        ("tags", ("upos", "xpos"), (len(labels["upos"]), len(labels["xpos"]))),
+        ("projections", PROJECTIONS, (ARC_WIDTH, ARC_WIDTH, LABEL_WIDTH, LABEL_WIDTH)),
+    ):
+        cuts = np.cumsum(sizes)[:-1]
+        weights, biases = np.split(exact(f"{fused}.weight").T, cuts), np.split(exact(f"{fused}.bias"), cuts)
+        for part, weight, bias in zip(parts, weights, biases, strict=True):
+            w |= {f"{part}.weight": weight, f"{part}.bias": bias}
+    w["arc"] = np.concatenate([exact("arc.weight"), exact("arc.bias")[None]])
+    label = exact("label.weight").reshape(LABEL_WIDTH, len(labels["label"]), LABEL_WIDTH + 1)
+    w["label"] = np.concatenate([label, exact("label.bias").reshape(1, len(labels["label"]), LABEL_WIDTH + 1)])
+    return w, labels

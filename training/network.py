@@ -49,6 +49,7 @@ class Outputs(NamedTuple):
     label_dependent: Tensor
     label_head: Tensor
     sentence: Tensor
+    word: Tensor
 
 
 class Layer(nn.Module):
@@ -159,6 +160,7 @@ class ParserNetwork(nn.Module):
             label_dependent=_with_one(self._project(self.label_dependent, word)),
             label_head=_with_one(self._project(self.label_head, word)),
             sentence=self.sentence(_mean_word(middle, x)),
+            word=word,
         )
 
     def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -170,6 +172,29 @@ class ParserNetwork(nn.Module):
     def _project(self, linear: nn.Linear, word: Tensor) -> Tensor:
         projected: Tensor = self.dropout(functional.leaky_relu(linear(word), 0.1))
         return projected
+
+
+class StandHeads(nn.Module):
+    """The heads for reading, on the word vectors of the parser's pass; see ``pledgebook.reading.hints``.
+
+    ``stand`` gives each word ``width`` numbers, ``promisor`` scores word ``j`` as a name of the promisor of the act that word
+    ``i`` heads: a product of two projections, and how apt ``j`` is by itself.
+    """
+
+    def __init__(self, width: int, kinds: int) -> None:
+        super().__init__()
+        self.stand = nn.Linear(WIDTH, width)
+        self.promisor_act = nn.Linear(WIDTH, LABEL_WIDTH)
+        self.promisor_name = nn.Linear(WIDTH, LABEL_WIDTH)
+        self.promisor_apt = nn.Linear(WIDTH, 1)
+        with torch.no_grad():  # few words carry a stand
+            self.stand.bias[:kinds] = -3.0
+            self.promisor_apt.bias.fill_(-3.0)
+
+    def forward(self, word: Tensor) -> tuple[Tensor, Tensor]:
+        """(batch, words, width) and (batch, words, words) from the word vectors."""
+        product = self.promisor_act(word) @ self.promisor_name(word).transpose(1, 2) / LABEL_WIDTH**0.5
+        return self.stand(word), product + self.promisor_apt(word).transpose(1, 2)
 
 
 def _word_vectors(hidden: Tensor, x: Inputs) -> Tensor:

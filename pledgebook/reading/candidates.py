@@ -24,7 +24,9 @@ from pledgebook.reading.clauses import below, conjuncts, object_of
 from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.features import Setting, features
+from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
+from pledgebook.reading.hinted import hinted_stances
+from pledgebook.reading.hints import Hints
 from pledgebook.reading.meetings import meeting_together
 from pledgebook.reading.promisors import Promisors
 from pledgebook.reading.stance import Stance
@@ -46,6 +48,7 @@ class Candidate(NamedTuple):
     act: Act
     features: tuple[str, ...]
     listed: bool
+    hinted: HintFacts | None = None
 
 
 class Sentence(NamedTuple):
@@ -73,13 +76,17 @@ class Candidates:
         attribution: Attribution,
         cast: Cast,
         setting: Setting,
+        hints: Hints | None = None,
     ) -> Iterator[Candidate]:
         """The candidates of one sentence, one for each kind, act, promisor and direction, the best supported first."""
         best: dict[tuple[object, ...], Candidate] = {}
         if _asks(tree.text):
             return
-        for stance in stances(tree, self._acts, self._cues):
-            for candidate in self._named(document, tree, stance, frames, attribution, cast, setting):
+        found = list(stances(tree, self._acts, self._cues))
+        if hints is not None:
+            found += hinted_stances(tree, hints, found)
+        for stance in found:
+            for candidate in self._named(document, tree, stance, frames, attribution, cast, setting, hints):
                 s = candidate.statement
                 key = (s.kind, s.act, s.direction, s.promisors, s.requester)
                 kept = best.get(key)
@@ -114,7 +121,7 @@ class Candidates:
 
     def _named(
         self, document: Document, tree: Tree, stance: Stance, frames: Sequence[Frame], attribution: Attribution, cast: Cast,
-        setting: Setting,
+        setting: Setting, hints: Hints | None,
     ) -> Iterable[Candidate]:  # fmt: skip
         chain = voice_chain(frames, stance.anchor, stance.cue)
         inner = chain[0].speaker if chain else None
@@ -136,7 +143,7 @@ class Candidates:
             cast.remember(acts[0].name, who)
         for act in acts:
             yield self._statement(
-                document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting
+                document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting, hints
             )
 
     def _act_list(self, tree: Tree, stance: Stance, cast: Cast) -> tuple[list[Act], bool]:
@@ -172,6 +179,7 @@ class Candidates:
     def _statement(
         self, document: Document, tree: Tree, stance: Stance, act: Act, listed: bool, who: Party, by: Party | None, kind: Kind,
         firmness: Firmness | None, chain: list[Frame], attribution: Attribution, cast: Cast, setting: Setting,
+        hints: Hints | None,
     ) -> Candidate:  # fmt: skip
         speaker = chain[0].speaker if chain else None
         asked = Asked(
@@ -211,7 +219,9 @@ class Candidates:
             },
             rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
-        return Candidate(statement, tree, stance, act, features(statement, tree, stance, act, who, setting), listed)
+        hinted = hint_facts(statement, tree, stance, hints, setting) if hints is not None else None
+        facts = features(statement, tree, stance, act, who, setting)
+        return Candidate(statement, tree, stance, act, facts, listed, hinted)
 
 
 def _asks(text: str) -> bool:
@@ -226,10 +236,11 @@ def _directness(told: bool, quoted: bool) -> Directness:
     return Directness.QUOTE if quoted else Directness.PARAPHRASE
 
 
-def _support(candidate: Candidate) -> tuple[float, int]:
+def _support(candidate: Candidate) -> tuple[bool, float, int]:
     """How well a candidate is borne out by its words, for choosing between two readings of the same claim."""
     bare = "noun.bare" in candidate.stance.rules
     return (
+        "hint" not in candidate.stance.rules,
         candidate.act.score + (0 if bare else 10) + (2 if candidate.stance.cue >= 0 else 0),
         -candidate.stance.anchor,
     )

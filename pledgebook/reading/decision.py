@@ -2,14 +2,15 @@
 
 The rules allow more than a coder would write down. A first model says whether the sentence holds a statement at all; two more
 say of each candidate whether it is one (kind and act or promisor right) and whether it is right throughout. Their mean is
-turned into a confidence by an isotonic table fitted on documents that the models had not seen (Platt 1999; Zadrozny and Elkan
-2002). The weights come from ``training/decision.py``; a fact without a weight counts nothing.
+turned into a confidence by a logistic curve fitted on documents that the models had not seen (Platt 1999), kept as a table.
+What the network says of the words (``hints.py``) enters as numbers beside the facts, and is heard on the step of firmness. The
+weights come from ``training/decision.py``; a fact without a weight counts nothing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -18,35 +19,59 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from pledgebook.model import Kind
+from pledgebook.model import Firmness, Kind
 from pledgebook.reading.candidates import Candidate, Sentence
 
 WEIGHTS = "decision.json"
+STEPS = tuple(Firmness)
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """One logistic model: the weight of each fact, of each number of the sentence vector (or none), and the bias."""
+    """One logistic model: the weight of each fact, of each number (of the sentence vector, of the network's hints) and the
+    bias."""
 
     bias: float
     facts: dict[str, float]
     vector: tuple[float, ...] = ()
 
-    def logit(self, facts: Iterable[str], more: float = 0.0) -> float:
-        """The log odds that the model gives."""
+    def logit(self, facts: Iterable[str], more: float = 0.0, numbers: Sequence[float] = ()) -> float:
+        """The log odds that the model gives. ``numbers`` go with ``vector``; without any they count nothing."""
         get = self.facts.get
-        return self.bias + more + sum(get(fact, 0.0) for fact in facts)
+        counted = sum(weight * number for weight, number in zip(self.vector, numbers, strict=False))
+        return self.bias + more + counted + sum(get(fact, 0.0) for fact in facts)
+
+
+class StepWeights(msgspec.Struct, frozen=True):
+    """A multinomial logistic model of the step of firmness: rows are steps, in the order of ``Firmness``.
+
+    ``rule[i][j]`` speaks for step i where the rules read step j, ``hint[i][j]`` is what the network's log probability of
+    step j counts.
+    """
+
+    bias: tuple[float, ...]
+    rule: tuple[tuple[float, ...], ...]
+    hint: tuple[tuple[float, ...], ...]
+
+    def step(self, rule: Firmness, hint: Sequence[float]) -> Firmness:
+        """The likeliest step, the rules and the network heard together."""
+        scores = [
+            bias + ruled[rule.step] + sum(weight * chance for weight, chance in zip(hinted, hint, strict=True))
+            for bias, ruled, hinted in zip(self.bias, self.rule, self.hint, strict=True)
+        ]
+        return STEPS[scores.index(max(scores))]
 
 
 class Decision(msgspec.Struct, frozen=True):
     """The models with what puts them together.
 
     ``sentence_weight`` is what the sentence's log odds count in the two models of candidates. ``scores`` and ``chances``
-    are the isotonic table from mean probability to confidence; candidates at or above ``threshold`` (a score) are believed.
+    are the table from mean probability to confidence; candidates at or above ``threshold`` (a score) are believed.
     """
 
     sentence: Weights
     statement: Weights
     right: Weights
+    steps: StepWeights
     sentence_weight: tuple[float, float]
     threshold: float
     scores: tuple[float, ...]
@@ -55,10 +80,18 @@ class Decision(msgspec.Struct, frozen=True):
     def score(self, candidate: Candidate, sentence: float) -> float:
         """How much speaks for a candidate, 0 to 1, in a sentence with the log odds ``sentence``."""
         facts = candidate.features
+        numbers = candidate.hinted.numbers if candidate.hinted is not None else ()
         return 0.5 * (
-            _chance(self.statement.logit(facts, sentence * self.sentence_weight[0]))
-            + _chance(self.right.logit(facts, sentence * self.sentence_weight[1]))
+            _chance(self.statement.logit(facts, sentence * self.sentence_weight[0], numbers))
+            + _chance(self.right.logit(facts, sentence * self.sentence_weight[1], numbers))
         )
+
+    def firmness(self, candidate: Candidate) -> Firmness | None:
+        """The step of a candidate once the network was heard; the rules' own where it has nothing to say."""
+        read = candidate.statement.firmness
+        if read is None or candidate.hinted is None:
+            return read
+        return self.steps.step(read, candidate.hinted.steps)
 
     def sentence_logit(self, sentence: Sentence) -> float:
         """The log odds that a sentence holds a statement, from its facts, its words and its vector."""

@@ -7,11 +7,16 @@ share this file, so that both see the same facts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
+from typing import NamedTuple
 
-from pledgebook.model import Kind, Statement
+import numpy as np
+
+from pledgebook.model import Direction, Kind, Statement
 from pledgebook.reading.acts import Act
 from pledgebook.reading.cast import Party
 from pledgebook.reading.clauses import profile
+from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
 
@@ -19,9 +24,13 @@ from pledgebook.syntax import Tree
 class Setting:
     """What is known of a sentence and its document, for all candidates of the sentence alike."""
 
-    def __init__(self, tree: Tree, number: int, codes: Sequence[str], density: float) -> None:
+    def __init__(
+        self, tree: Tree, number: int, codes: Sequence[str], density: float, hints: Sequence[Hints | None] = ()
+    ) -> None:
+        """``hints`` are those of all sentences of the document, this one in place ``number``."""
         self.facts = tuple(self._facts(tree, number, codes, density))
         self.words = tuple(dict.fromkeys(f"w={t.lemma}" for t in tree.tokens if t.upos != "PUNCT"))
+        self.around = _around(hints, number)
 
     @staticmethod
     def _facts(tree: Tree, number: int, codes: Sequence[str], density: float) -> Iterator[str]:
@@ -36,6 +45,16 @@ class Setting:
         root = tree.tokens[tree.root]
         yield f"root={root.lemma}"
         yield f"root.form={root.xpos}"
+
+
+def _around(hints: Sequence[Hints | None], number: int) -> tuple[float, float, float]:
+    """How likely the sentences of the document hold statements at all: on the whole, just before, just after."""
+    likely = [float(h.kind.max()) if h is not None and len(h.kind) else 0.0 for h in hints]
+    if not likely:
+        return 0.0, 0.0, 0.0
+    before = likely[number - 1] if number else FLOOR
+    after = likely[number + 1] if number + 1 < len(likely) else FLOOR
+    return _odds(sum(likely) / len(likely)), _odds(before), _odds(after)
 
 
 def features(
@@ -84,6 +103,64 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
         if token.upos in ("NOUN", "VERB", "ADJ"):
             yield f"region={token.lemma}"
             yield f"act+region={s.act}+{token.lemma}"
+
+
+NUMBERS = (
+    "kind", "kind near", "kind anywhere", "act and kind", "act near", "act here", "share of act", "act anywhere", "named",
+    "named here", "no name", "firmness", "direction", "any kind", "document", "sentence before", "sentence after",
+)  # fmt: skip
+"""What ``hint_facts`` gives, in order: log odds and log probabilities."""
+
+
+class HintFacts(NamedTuple):
+    """What the network says of a candidate: ``NUMBERS`` for the decision, and log probabilities of the nine steps."""
+
+    numbers: tuple[float, ...]
+    steps: tuple[float, ...]
+
+
+def hint_facts(s: Statement, tree: Tree, stance: Stance, hints: Hints, setting: Setting) -> HintFacts:
+    """How well a candidate agrees with what the network says of its words."""
+    anchor = stance.anchor
+    kind = hints.kind[:, KINDS.index(s.kind)]
+    act = hints.of_act(s.act or "")
+    near = [anchor, *(t.i for t in tree.tokens if t.head == anchor)]
+    near += [i for i in (stance.cue, tree.tokens[anchor].head) if i >= 0]
+    if act is None:
+        act = np.zeros_like(kind)
+    both = kind * act
+    best = max(near, key=lambda i: both[i])
+    named = s.spans["promisors"][0]
+    names = [t.i for t in tree.tokens if named.start <= t.span.start < named.end]
+    pointed, here = (float(hints.promisor[i, names].max()) if names else 0.02 for i in (best, anchor))
+    stopped = hints.stopped[best]
+    steps = tuple(log(step + 10 * FLOOR) for step in hints.firmness[best])
+    numbers = (
+        _odds(kind[anchor]),
+        _odds(max(kind[i] for i in near)),
+        _odds(kind.max()),
+        _odds(both[best]),
+        log(act[best] + FLOOR),
+        log(act[anchor] + FLOOR),
+        log(both[best] / (both.max() + FLOOR) + FLOOR),
+        log(act.max() + FLOOR),
+        _odds(pointed),
+        _odds(here),
+        float(not names),
+        steps[FIRMNESS.index(s.firmness)] if s.firmness else 0.0,
+        _odds(stopped if s.direction is Direction.STOP else 1 - stopped),
+        _odds(hints.kind.max()),
+        *setting.around,
+    )
+    return HintFacts(numbers, steps)
+
+
+FLOOR = 1e-4
+"""Added under logarithms: what is less likely is all the same."""
+
+
+def _odds(chance: float) -> float:
+    return log(max(chance, FLOOR) / max(1 - chance, FLOOR))
 
 
 def _sort(promisors: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.attribution import Attribution
-from pledgebook.reading.candidates import Candidates, Sentence
+from pledgebook.reading.candidates import Candidate, Candidates, Sentence
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.conditions import Conditions
 from pledgebook.reading.cues import CueWords
@@ -24,13 +24,14 @@ from pledgebook.reading.decision import load_decision
 from pledgebook.reading.details import with_details
 from pledgebook.reading.features import Setting
 from pledgebook.reading.gate import Gate
+from pledgebook.reading.hints import Hints
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
 T = TypeVar("T", Tree, SentenceText)
 SHORT = 1_500
 """Characters up to which a text is parsed whole: the gate judges by density, and a note of a few lines has none."""
-READER = "rules-1"
+READER = "rules-2"
 """Version of the rules; raised when the same text is read differently."""
 
 
@@ -56,6 +57,7 @@ class Reader:
         self._cues = CueWords(self.codebook)
         self._gate = Gate(self.codebook, self.gazetteer)
         self.decision = load_decision()
+        self._hinted = tuple(self._parser.vocabulary.get("act", ()))
         self._candidates = Candidates(self.codebook, self._acts, self._cues, Conditions(self.codebook))
 
     def read(self, document: Document) -> Reading:
@@ -67,15 +69,23 @@ class Reader:
         doubts = list(cut_doubts(trees, document.name))
         for sentence in self.sentences(document, trees):
             statements.extend(
-                msgspec.structs.replace(
-                    with_details(candidate.statement, candidate.tree, candidate.stance, document),
-                    confidence=round(self.decision.confidence(score), 4),
-                )
-                for candidate, score in self.decision.believed(sentence)
+                self._settled(candidate, score, document) for candidate, score in self.decision.believed(sentence)
             )
             statements.extend(sentence.counted)
             doubts.extend(open_point.doubt(document.name) for open_point in sentence.unsettled)
         return Reading(document=document, statements=tuple(statements), doubts=tuple(doubts), reader=READER)
+
+    def _settled(self, candidate: Candidate, score: float, document: Document) -> Statement:
+        """A believed candidate as it is written down: with its details, its step as the network was heard, its confidence."""
+        detailed = with_details(candidate.statement, candidate.tree, candidate.stance, document)
+        firmness = self.decision.firmness(candidate)
+        moved = ("hint.step",) if firmness is not detailed.firmness else ()
+        return msgspec.structs.replace(
+            detailed,
+            firmness=firmness,
+            rules=(*detailed.rules, *moved),
+            confidence=round(self.decision.confidence(score), 4),
+        )
 
     def parse(self, document: Document) -> list[Tree]:
         """The trees of those sentences of a document that may hold a statement; what the gate puts aside is not parsed."""
@@ -94,11 +104,12 @@ class Reader:
         cast.quoted = attribution.quoted
         cast.meet(trees, document.text)
         density = len(self.gazetteer.find(document.text)) / max(len(trees), 1)
+        hints = [Hints.of(tree, self._hinted) for tree in trees]
         for number, tree in enumerate(trees):
             cast.enter(tree, document.text)
             frames = attribution.frames(number, cast)
-            setting = Setting(tree, number, cast.codes(), density)
-            candidates = list(self._candidates.of(document, tree, frames, attribution, cast, setting))
+            setting = Setting(tree, number, cast.codes(), density, hints)
+            candidates = list(self._candidates.of(document, tree, frames, attribution, cast, setting, hints[number]))
             counted = self._candidates.counted(document, tree, frames, attribution)
             yield Sentence(tree, setting, candidates, counted, tuple(dict.fromkeys(cast.unsettled)))
             cast.leave(tree)

@@ -29,6 +29,9 @@ LONGEST = 192
 PAIRS_OF_BATCH = 60_000
 """Word pairs, padding included, whose scores are held at once: 60,000 pairs with 54 labels take 13 MB."""
 _OUTPUTS = ["upos", "xpos", "arc", "label", "sentence"]
+_TAGS = ("upos", "xpos", "label")
+APART = -10.0
+"""The score of two words of one sentence that were not parsed together, in heads that score pairs."""
 
 
 class _Part(NamedTuple):
@@ -48,6 +51,7 @@ class _Parsed(NamedTuple):
     labels: list[str]
     certainties: list[float]
     vector: npt.NDArray[np.float32]
+    more: dict[str, npt.NDArray[np.float32]]
 
 
 class Parser:
@@ -61,6 +65,11 @@ class Parser:
         self._upos: list[str] = labels["upos"]
         self._xpos: list[str] = labels["xpos"]
         self._labels: list[str] = labels["label"]
+        more = [output for output in session.get_outputs() if output.name not in (*_OUTPUTS, "word")]
+        self._more = [output.name for output in more]
+        self._pairs = frozenset(output.name for output in more if output.shape[2] == output.shape[1])
+        self.vocabulary: dict[str, list[str]] = {name: tags for name, tags in labels.items() if name not in _TAGS}
+        """The classes that further heads tell apart, by the name under which the model file lists them."""
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> Self:
@@ -106,7 +115,7 @@ class Parser:
         for i, part in enumerate(waiting):
             together[part.sentence].append(i)
         return [
-            _tree(sentence, [(waiting[i].words, parsed[i]) for i in own])
+            _tree(sentence, [(waiting[i].words, parsed[i]) for i in own], self._pairs)
             for (sentence, _), own in zip(with_words, together, strict=True)
         ]
 
@@ -121,7 +130,7 @@ class Parser:
 
     def _run(self, group: Sequence[_Part]) -> Iterator[_Parsed]:
         inputs = pad([part.encoded for part in group])._asdict()
-        upos, xpos, arc, label, vectors = self._session.run(_OUTPUTS, inputs)
+        upos, xpos, arc, label, vectors, *more = self._session.run([*_OUTPUTS, *self._more], inputs)
         for row, part in enumerate(group):
             n = len(part.words) + 1
             scores = _log_probabilities(arc[row, :n, :n].astype(np.float64))
@@ -134,6 +143,10 @@ class Parser:
                 [self._labels[i] for i in label[row, dependents, heads]],
                 np.exp(scores[dependents, heads]).tolist(),
                 vectors[row].copy(),
+                {
+                    name: (scores[row, 1:n, 1:n] if name in self._pairs else scores[row, 1:n]).copy()
+                    for name, scores in zip(self._more, more, strict=True)
+                },
             )
 
 
@@ -165,8 +178,8 @@ def _log_probabilities(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float6
     return scores
 
 
-def _tree(sentence: Sentence, parsed: Sequence[tuple[Sequence[Word], _Parsed]]) -> Tree:
-    """The tokens of all parts under one root."""
+def _tree(sentence: Sentence, parsed: Sequence[tuple[Sequence[Word], _Parsed]], pairs: frozenset[str]) -> Tree:
+    """The tokens of all parts under one root; ``pairs`` names the heads that score pairs of words."""
     tokens: list[Token] = []
     certainties: list[float] = []
     root = NO_HEAD
@@ -183,4 +196,27 @@ def _tree(sentence: Sentence, parsed: Sequence[tuple[Sequence[Word], _Parsed]]) 
                 root = i
             tokens.append(Token(i, word.text, word.span, lemma(word.text, upos, xpos), upos, xpos, head, label))
     cut = sentence.cut or len(parsed) > 1
-    return Tree(tuple(tokens), sentence.span, sentence.text, cut, tuple(certainties), parsed[0][1].vector)
+    heads = {
+        name: (_diagonal if name in pairs else _below)([part.more[name] for _, part in parsed])
+        for name in parsed[0][1].more
+    }
+    return Tree(
+        tuple(tokens), sentence.span, sentence.text, cut, tuple(certainties), parsed[0][1].vector, heads or None
+    )
+
+
+def _below(parts: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """What a head says of the words of a sentence that was parsed in ``parts``."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _diagonal(parts: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """Likewise for pairs of words: those of different parts are ``APART``."""
+    if len(parts) == 1:
+        return parts[0]
+    size = sum(len(part) for part in parts)
+    whole, start = np.full((size, size), APART, np.float32), 0
+    for part in parts:
+        whole[start : start + len(part), start : start + len(part)] = part
+        start += len(part)
+    return whole

@@ -5,7 +5,7 @@ Tokens are numbered from 0; the root's head is ``-1``. What a walk needs is work
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -36,8 +36,9 @@ class Tree:
     """A sentence's tree.
 
     ``span`` is the sentence's place in the document and ``text`` its words. ``certainties`` holds, for each token,
-    the probability that the parser gives its arc; ``vector`` is the sentence vector for light classifiers. Both are
-    ``None`` in trees made by hand. ``cut`` is true when the sentence was too long to be parsed in one piece.
+    the probability that the parser gives its arc; ``vector`` is the sentence vector for light classifiers; ``heads`` holds
+    what further heads of the network say, by name: (words, numbers), or (words, words) for pairs. All are ``None`` in trees
+    made by hand. ``cut`` is true when the sentence was too long to be parsed in one piece.
     """
 
     tokens: tuple[Token, ...]
@@ -46,6 +47,7 @@ class Tree:
     cut: bool = False
     certainties: tuple[float, ...] | None = None
     vector: npt.NDArray[np.float32] | None = None
+    heads: Mapping[str, npt.NDArray[np.float32]] | None = None
     root: int = field(init=False)
     _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False)
     _order: tuple[int, ...] = field(init=False, repr=False)

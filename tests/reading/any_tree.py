@@ -9,7 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from random import Random
 
-from pledgebook.syntax import Sentence, Token, Tree
+import numpy as np
+import numpy.typing as npt
+
+from pledgebook.reading.hints import PROMISOR, STAND, width
+from pledgebook.syntax import Sentence, Token, Tree, split
 
 UPOS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "SCONJ", "PART", "NUM", "PUNCT", "X"]
 XPOS = ["NN", "NNP", "NNS", "VB", "VBD", "VBZ", "VBG", "VBN", "MD", "JJ", "RB", "PRP", "PRP$", "IN", "TO", "CD", "WDT"]
@@ -39,6 +43,8 @@ VERBS_HANG = ["ccomp", "xcomp", "advcl", "conj", "parataxis", "acl"]
 class AnyTreeParser:
     """The same sentence at the same place gets the same tree, so that readings can be compared."""
 
+    vocabulary: dict[str, list[str]] = {"act": ["troops", "arms", "negotiate", "other"]}
+
     def parse(self, sentences: Iterable[Sentence], batch: int = 8) -> list[Tree]:
         """One tree for each sentence that has words."""
         return [any_tree(sentence) for sentence in sentences if sentence.tokens]
@@ -62,7 +68,27 @@ def any_tree(sentence: Sentence) -> Tree:
         Token(i, word.text, word.span, word.text.lower().removesuffix("s"), *rows[i]) for i, word in enumerate(words)
     )
     certainties = tuple(random.random() for _ in tokens)
-    return Tree(tokens, sentence.span, sentence.text, sentence.cut, certainties)
+    return Tree(tokens, sentence.span, sentence.text, sentence.cut, certainties, heads=_any_heads(len(tokens), random))
+
+
+def _any_heads(words: int, random: Random) -> dict[str, npt.NDArray[np.float32]]:
+    """Scores of the heads for reading that mean nothing."""
+    noise = np.random.default_rng(random.randrange(2**32))
+    size = width(len(AnyTreeParser.vocabulary["act"]))
+    return {
+        STAND: noise.normal(-2, 3, (words, size)).astype(np.float32),
+        PROMISOR: noise.normal(-2, 3, (words, words)).astype(np.float32),
+    }
+
+
+def hand_made(text: str, heads: dict[str, npt.NDArray[np.float32]] | None) -> Tree:
+    """Words in a row, each hanging from the one before, with the scores that further heads of the parser gave."""
+    (sentence,) = split(text)
+    tokens = tuple(
+        Token(i, word.text, word.span, word.text.lower(), "VERB" if word.text == "send" else "NOUN", "NN", i - 1, "dep")
+        for i, word in enumerate(sentence.tokens)
+    )
+    return Tree(tokens, sentence.span, sentence.text, heads=heads)
 
 
 def _likely(text: str, random: Random) -> tuple[str, str, str]:

@@ -1,7 +1,5 @@
 """Amounts in text, as tables: words -> what is counted."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from pledgebook.model import Span
 from pledgebook.reading.numerals import numbers
 from pledgebook.reading.quantities import quantities, units
+from tests.timing import seconds
 
 
 def amounts(text):
@@ -119,10 +118,8 @@ def test_every_amount_is_where_it_says(text):
 
 @pytest.mark.parametrize("piece", ["1", "1,", "one ", "$", "5 to ", "up to ", "several ", "a "])
 def test_time_is_linear_in_the_length(piece):
-    def seconds(times):
+    def taken(times):
         text = piece * times
-        start = time.perf_counter()
-        quantities(text, Span(0, len(text)))
-        return time.perf_counter() - start
+        return seconds(lambda: quantities(text, Span(0, len(text))))
 
-    assert seconds(20_000) < 40 * max(seconds(2_000), 0.001)
+    assert taken(20_000) < 40 * max(taken(2_000), 0.001)

@@ -1,0 +1,43 @@
+"""Stances that no rule finds but the network holds likely: tried with the rest, and believed only if the decision does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from pledgebook.model import Firmness, Kind
+from pledgebook.reading.governors import inherited_subject, top_of
+from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
+from pledgebook.reading.stance import Ask, Stance
+from pledgebook.syntax import Tree
+
+LIKELY = 0.25
+"""How likely a word must carry a stand to be tried; below that one in fifteen was right."""
+ASKS = {Kind.COMMITMENT: Ask.OWN, Kind.REQUEST: Ask.REQUEST, Kind.OBJECTION: Ask.OBJECTION}
+
+
+def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterator[Stance]:
+    """One stance for each word and kind that the network holds likely and that ``found`` lacks."""
+    known = {(stance.anchor, stance.ask) for stance in found}
+    for i, k in np.argwhere(hints.kind >= LIKELY):
+        place, ask = int(i), ASKS[KINDS[k]]
+        if (place, ask) in known or tree.tokens[place].upos == "PUNCT":
+            continue
+        named = hints.promisors(place)
+        subject = inherited_subject(tree, place)
+        yield Stance(
+            anchor=place,
+            ask=ask,
+            firmness=_step(hints, place) if ask is Ask.OWN else None,
+            who=named[0] if named else subject if ask is Ask.OWN else None,
+            by=subject if ask is not Ask.OWN and subject not in named else None,
+            cue=-1,
+            top=top_of(tree, place),
+            rules=("hint",),
+            possessor=True,
+        )
+
+
+def _step(hints: Hints, i: int) -> Firmness:
+    return FIRMNESS[int(hints.firmness[i].argmax())]
