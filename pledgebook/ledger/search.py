@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,6 +26,9 @@ from pledgebook.model.entry import DocumentReceived, StatementRead, decoded
 FIRST_PAGE, LARGEST_PAGE = 100, 20_000
 """Hits of the index taken at a time: few at first, since they mostly suffice; more where filters are strict."""
 
+WIDE_PAGES = 2
+"""Pages in which every hit of the index is taken, before only those are that pass the filters."""
+
 SNIPPET = 160
 """Characters of a document shown around the first word found."""
 
@@ -39,6 +43,19 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     text: str
     statement: str | None = None
+
+
+class Among(NamedTuple):
+    """A condition on the rows of the index, led in by AND, and its parameters."""
+
+    clause: str
+    parameters: tuple[Any, ...]
+
+
+ANY = Among("", ())
+
+_AMONG = " AND +rowid IN (SELECT s.origin FROM statements s JOIN documents d ON d.seq = s.document WHERE {passing})"
+"""Among statements that pass. The sign keeps SQLite from going to the index of words anew for each of the numbers."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,13 +96,17 @@ def search_quotes(database: Database, query: str, sight: Horizon, filters: Filte
     """Statements whose quote fits the query and which pass the filters."""
     wanted = parsed(query)
     more, parameters = filters.sql(database, sight.entry)
+    passing = f"s.seq <= ? AND (s.gone IS NULL OR s.gone > ?) AND s.said <= ?{more}"
+    values = (sight.entry, sight.entry, sight.said, *parameters)
+    # A promisor's statements are found by key; by other filters alone, all statements would have to be gone through.
+    among = ANY if filters.promisor is None else Among(_AMONG.format(passing=passing), values)
     hits: list[Hit] = []
-    for page in _index_pages(database, "words_statements", wanted, sight):
+    for page in _index_pages(database, "words_statements", wanted, sight, first=FIRST_PAGE, among=among):
         rows = database.rows(
             "SELECT s.id, e.content, d.name, d.outlet, s.said FROM statements s JOIN documents d ON d.seq = s.document"
-            f" JOIN entries e ON e.seq = s.origin WHERE s.origin IN ({_numbers(page)}) AND s.seq <= ?"
-            f" AND (s.gone IS NULL OR s.gone > ?) AND s.said <= ?{more} ORDER BY s.origin DESC",
-            (sight.entry, sight.entry, sight.said, *parameters),
+            f" JOIN entries e ON e.seq = s.origin WHERE s.origin IN ({_numbers(page)}) AND {passing}"
+            " ORDER BY s.origin DESC",
+            values,
         )
         for identity, content, name, outlet, said in rows:
             entry = decoded(content)
@@ -122,15 +143,18 @@ def search_documents(database: Database, query: str, sight: Horizon, outlet: str
 
 
 def _index_pages(
-    database: Database, table: str, wanted: Query, sight: Horizon, first: int = FIRST_PAGE
+    database: Database, table: str, wanted: Query, sight: Horizon, *, first: int, among: Among = ANY
 ) -> Iterator[list[int]]:
-    """Numbers of the rows in which the index finds all terms, latest first, in pages that grow."""
-    match = words.MATCH[database.dialect].format(table=table)
+    """Numbers of the rows in which the index finds all terms, latest first, in pages that grow.
+
+    From the page on at which ``WIDE_PAGES`` were not enough, only the numbers ``among`` those given are taken: few of
+    the hits are, then, and fetching all the others would be most of the work. Before, finding these numbers would be.
+    """
+    match, terms = words.MATCH[database.dialect].format(table=table), words.matching(database.dialect, wanted.terms)
     size, upto = max(first, 1), sight.entry
-    while True:
-        rows = database.rows(
-            f"{match} ORDER BY rowid DESC LIMIT ?", (words.matching(database.dialect, wanted.terms), upto, size)
-        )
+    for page in count():
+        only = among if page >= WIDE_PAGES else ANY
+        rows = database.rows(f"{match}{only.clause} ORDER BY rowid DESC LIMIT ?", (terms, upto, *only.parameters, size))
         if rows:
             yield [number for (number,) in rows]
         if len(rows) < size:

@@ -18,6 +18,7 @@ from tests.ledger.making import Reading, document, reading, statement
 from tests.ledger.test_failures import check_two_readers_and_a_writer, check_two_writers_queue
 from tests.ledger.test_kills import readings as some_readings
 from tests.ledger.test_machine import readings
+from tests.ledger.test_search import check_rulings_deep_in_the_index
 
 ONE_TEXT = (
     "The Élysée will send 1e5 troops by 10.5.2025, wrote j.doe_7@example.org at http://example.org/a_b-c?d=é ñ ½."
@@ -100,6 +101,11 @@ def test_both_find_the_same_words(postgres: Callable[[], str], place: Path, quer
             found.append((ledger.search(query), ledger.search(query, in_documents=True)))
     assert found[0] == found[1]
     assert found[0][0]
+
+
+def test_rulings_are_followed_there_too(postgres: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(postgres()) as ledger:
+        check_rulings_deep_in_the_index(ledger, monkeypatch)
 
 
 def test_copies_are_found_there_too(postgres: Callable[[], str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pledgebook.errors import InputError
-from pledgebook.ledger import Filters, Ledger, open_ledger
+from pledgebook.ledger import Filters, Ledger, open_ledger, search
 from pledgebook.ledger.search import Hit
 from tests.ledger.making import document, reading
 
@@ -61,6 +61,37 @@ def test_a_strict_filter_finds_what_lies_deep_in_the_index(place: Path) -> None:
         ledger.append([reading("deep", 4, "pledged", promisors=("GBR",), text="The deep word here.")])
         ledger.append([reading(f"d{n}", 5, "pledged", text=f"The word of number {n}.") for n in range(130)])
         assert names(ledger.search("word", filters=Filters(promisor="GBR"))) == ["deep"]
+
+
+def test_deep_in_the_index_rulings_are_followed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(place) as ledger:
+        check_rulings_deep_in_the_index(ledger, monkeypatch)
+
+
+def check_rulings_deep_in_the_index(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a coder gave another promisor, or merged, or rejected, is found or not on every page of the index."""
+    ledger.append([reading(f"d{n}", 4, "pledged", text=f"The word of number {n}.") for n in range(8)])
+    ledger.append([reading("gb", 5, "pledged", promisors=("GBR",), text="The word of Britain.")])
+    ledger.append([reading("uk", 6, "pledged", promisors=("UK",), text="The word of the kingdom.")])
+    ids = {statement.doc: statement.id for statement in ledger.statements()}
+    ledger.rule("amend", ids["d1"], by="coder", changes={"promisors": ["GBR"]})
+    ledger.rule("merge", "UK", by="coder", into="GBR")
+    ledger.rule("reject", ids["d2"], by="coder")
+
+    def found() -> list[list[str]]:
+        return [
+            names(ledger.search(query, filters=Filters(promisor=promisor), as_of=day))
+            for query in ("word", '"word of"', "word -number")
+            for promisor in ("GBR", "FRA", "POL")
+            for day in (None, "2025-09-05")
+        ]
+
+    wide = found()
+    assert wide[:3] == [["uk", "gb", "d1"], ["gb", "d1"], ["d7", "d6", "d5", "d4", "d3", "d0"]]
+    monkeypatch.setattr(search, "FIRST_PAGE", 1)
+    for pages in (0, 1):
+        monkeypatch.setattr(search, "WIDE_PAGES", pages)
+        assert found() == wide
 
 
 @pytest.mark.parametrize("query", ["", "  ", "-no", '""', "..."])
