@@ -132,7 +132,7 @@ class Arrivals:
     def _statements(self, receipt: Receipt, reading: int, found: Sequence[Statement], first: bool) -> int:
         """Enter the statements that are new, and settle what becomes of those that are no longer found."""
         by_id = {statement.id: statement for statement in found}
-        standing = {} if first else self._standing(receipt.text)
+        standing = {} if first else self._standing(receipt.sha256)
         entered = {
             self._enter(receipt, reading, identity, statement): statement
             for identity, statement in by_id.items()
@@ -144,13 +144,13 @@ class Arrivals:
             Succession(self.writer, reading).settle(lost=lost, kept=kept, entered=entered)
         return len(entered)
 
-    def _standing(self, text: int) -> dict[str, int]:
-        """Id and entry of the statements of a text, as the readings before found them."""
+    def _standing(self, sha256: str) -> dict[str, int]:
+        """Id and entry of the statements of a text, as the readings before found them; found by its hash, as by key."""
         self.writer.flush()
         rows = self.database.rows(
             "SELECT s.id, s.seq FROM statements s JOIN documents d ON d.seq = s.document"
-            " WHERE d.text = ? AND s.seq = s.origin AND s.dropped IS NULL ORDER BY s.seq",
-            (text,),
+            " WHERE d.sha256 = ? AND s.seq = s.origin AND s.dropped IS NULL ORDER BY s.seq",
+            (sha256,),
         )
         return dict(rows)
 

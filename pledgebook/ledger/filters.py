@@ -77,7 +77,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             clauses.append(("s.voice LIKE ?", [f"{chr(37)}{words.folded(self.voice)}{chr(37)}"]))
         if self.doc is not None:
             clauses.append(
-                ("d.text IN (SELECT text FROM documents WHERE name = ? OR sha256 = ?)", [column(self.doc)] * 2)
+                ("d.sha256 IN (SELECT sha256 FROM documents WHERE name = ? OR sha256 = ?)", [column(self.doc)] * 2)
             )
         if self.text is not None:
             clauses.append(_quotes_with(database, self.text, upto))

@@ -125,9 +125,9 @@ def search_documents(database: Database, query: str, sight: Horizon, outlet: str
     # Texts are long: no more of them are fetched at first than are wanted.
     for page in _index_pages(database, "words_documents", wanted, sight, first=min(limit, FIRST_PAGE)):
         rows = database.rows(
-            "SELECT d.name, d.outlet, d.said, e.content, t.text FROM documents d JOIN texts t ON t.seq = d.text"
-            f" JOIN entries e ON e.seq = d.seq WHERE d.text IN ({_numbers(page)}) AND d.seq <= ? AND d.said <= ?{more}"
-            " ORDER BY d.text DESC, d.seq",
+            "SELECT d.name, d.outlet, d.said, e.content, t.text FROM texts t JOIN documents first ON first.seq = t.seq"
+            " JOIN documents d ON d.sha256 = first.sha256 JOIN entries e ON e.seq = d.seq"
+            f" WHERE t.seq IN ({_numbers(page)}) AND d.seq <= ? AND d.said <= ?{more} ORDER BY t.seq DESC, d.seq",
             (sight.entry, sight.said, *parameters),
         )
         for name, found_outlet, said, content, stored in rows:
@@ -147,8 +147,8 @@ def _index_pages(
 ) -> Iterator[list[int]]:
     """Numbers of the rows in which the index finds all terms, latest first, in pages that grow.
 
-    From the page on at which ``WIDE_PAGES`` were not enough, only the numbers ``among`` those given are taken: few of
-    the hits are, then, and fetching all the others would be most of the work. Before, finding these numbers would be.
+    Where ``WIDE_PAGES`` of them are not enough, only the numbers ``among`` those given are taken from then on: few hits
+    are, and to fetch all the others would be most of the work. Before that, to find these numbers would be.
     """
     match, terms = words.MATCH[database.dialect].format(table=table), words.matching(database.dialect, wanted.terms)
     size, upto = max(first, 1), sight.entry
