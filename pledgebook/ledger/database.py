@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pledgebook.errors import LedgerBroken, LedgerBusy, LedgerError, NotALedger
 
@@ -33,6 +33,18 @@ WRITER_LOCK = 0x706C6564676562
 """Key of PostgreSQL's advisory lock for the one writer ("pledgeb" in ASCII)."""
 
 
+Record = TypeVar("Record")
+
+
+class Rows(Protocol):
+    """The rows of a query as a driver gives them: one after the other, or all at once."""
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All that are left."""
+
+
 class Database(ABC):
     """What the ledger needs of a database; each call outside ``writing`` is a transaction of its own."""
 
@@ -47,7 +59,16 @@ class Database(ABC):
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         try:
-            return self._rows(sql, parameters)
+            return self._rows(sql, parameters).fetchall()
+        except self._errors as error:
+            raise self._in_our_words(error) from error
+
+    def records(
+        self, make: Callable[[tuple[Any, ...]], Record], sql: str, parameters: Sequence[Any] = ()
+    ) -> list[Record]:
+        """What ``make`` makes of each row of a query; the rows themselves are let go as they come."""
+        try:
+            return list(map(make, self._rows(sql, parameters)))
         except self._errors as error:
             raise self._in_our_words(error) from error
 
@@ -77,7 +98,7 @@ class Database(ABC):
         """Give the connection back."""
 
     @abstractmethod
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]: ...
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> Rows: ...
 
     @abstractmethod
     def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None: ...
@@ -130,8 +151,8 @@ class SqliteDatabase(Database):
         if not read_only and self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self._connection.execute("PRAGMA journal_mode = WAL")
 
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, parameters).fetchall()
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> Rows:
+        return self._connection.execute(sql, parameters)
 
     def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         self._connection.executemany(sql, rows)
@@ -203,8 +224,8 @@ class PostgresDatabase(Database):
             if read_only:
                 self._connection.execute("SET default_transaction_read_only = on")
 
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql.replace("?", "%s"), parameters).fetchall()
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> Rows:
+        return self._connection.execute(sql.replace("?", "%s"), parameters)
 
     def _write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         with self._connection.cursor() as cursor:

@@ -62,15 +62,15 @@ def _latest(database: Database, sight: Horizon) -> dict[int, list[Stance]]:
     seen = (sight.said, sight.entry, sight.entry)
     found: dict[int, list[Stance]] = defaultdict(list)
     sql = _LATEST_OF_CELLS[database.dialect]
-    for stance in map(_stance, database.rows(sql, seen * (sql.count("?") // len(seen)))):
+    for stance in database.records(_stance, sql, seen * (sql.count("?") // len(seen))):
         found[stance.cell].append(stance)
     return found
 
 
 def _from_more(database: Database, cell: int, sight: Horizon) -> Stand | None:
     """The stand of a cell that its latest stances do not settle."""
-    rows = database.rows(_MORE_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))
-    return settled(list(map(_stance, rows)), MORE) or fold(all_stances(database, cell, sight))
+    rows = database.records(_stance, _MORE_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))
+    return settled(rows, MORE) or fold(all_stances(database, cell, sight))
 
 
 def settled(rows: Sequence[Stance], wanted: int) -> Stand | None:
@@ -84,4 +84,4 @@ def settled(rows: Sequence[Stance], wanted: int) -> Stand | None:
 
 def all_stances(database: Database, cell: int, sight: Horizon) -> list[Stance]:
     """Every stance of a cell in sight."""
-    return list(map(_stance, database.rows(_ALL_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))))
+    return database.records(_stance, _ALL_OF_A_CELL, (cell, sight.said, sight.entry, sight.entry))
