@@ -58,15 +58,19 @@ class Derived:
 
     def flush(self) -> None:
         """Write everything gathered so far."""
-        for table, rows in self._rows.items():
-            if table in _BY_KEY:
-                # In the order of their keys, neighbours meet the same page of the index one after the other.
-                rows.sort()
-            if table.startswith("words_"):
-                self.database.write(words.INSERT[self.database.dialect].format(table=table), rows)
-            else:
-                self.insert(table, rows)
-        self._rows.clear()
+        for table in list(self._rows):
+            self._flush(table)
+
+    def _flush(self, table: str) -> None:
+        """Write what was gathered for one table."""
+        rows = self._rows.pop(table, [])
+        if table in _BY_KEY:
+            # In the order of their keys, neighbours meet the same page of the index one after the other.
+            rows.sort()
+        if table.startswith("words_"):
+            self.database.write(words.INSERT[self.database.dialect].format(table=table), rows)
+        else:
+            self.insert(table, rows)
 
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Write rows at once."""
@@ -244,7 +248,7 @@ class Derived:
 
     def _marked_copy(self, cell: int, stance: Stance) -> Stance:
         """``stance`` with the mark of a copy where its story said the same before (rule 1 of the fold)."""
-        self.flush()
+        self._flush("stances")
         told = self.database.rows(
             "SELECT said, document, gone FROM stances WHERE cell = ? AND story = ? AND step = ?",
             (cell, stance.story, stance.step),
