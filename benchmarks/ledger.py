@@ -27,6 +27,7 @@ from pathlib import Path
 import msgspec
 
 from pledgebook.ledger import Filters, Ledger, Verified, open_ledger
+from pledgebook.ledger.ledger import BATCH
 from pledgebook.model import (
     Condition,
     ConditionKind,
@@ -154,7 +155,7 @@ def build(place: Path, statements: int) -> Figures:
     spent, text = Spent(), 0
     with open_ledger(place) as ledger:
         made = readings(statements // 5)
-        while batch := list(islice(made, 200)):
+        while batch := list(islice(made, BATCH)):
             text += sum(len(each.document.text.encode()) for each in batch)
             spent.on(partial(ledger.append, batch))
     size = sum(part.stat().st_size for part in place.parent.glob(f"{place.name}*"))

@@ -34,8 +34,9 @@ from pledgebook.ledger.writer import Writer
 from pledgebook.model import ConditionKind, Document, Doubt, Firmness, Kind, Position, Statement
 from pledgebook.model.entry import Ruled, SourceFact, Verb
 
-BATCH = 200
-"""Documents of one transaction: a sync to disk for each document would be the dearest part of writing."""
+BATCH = 500
+"""Documents of one transaction: a sync to disk for each document would be the dearest part of writing, and in a large
+ledger most rows of a small batch would change a page of an index each, which is written whole."""
 
 REMEMBERED = 4
 """Answers to ``positions`` that an open ledger remembers: a report asks for the same ones again and again."""
