@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from pledgebook.errors import InputError, LedgerError
 from pledgebook.ledger import Appended, open_ledger
+from pledgebook.ledger.database import SqliteDatabase
 from pledgebook.model import Condition, ConditionKind, Doubt, Kind, Link, Span
 from tests.ledger.making import Reading, document, reading, statement
 
@@ -49,6 +52,28 @@ def test_the_same_text_from_another_outlet_is_another_document_and_no_new_statem
         assert [found.name for found in ledger.documents()] == ["a", "b"]
         assert list(ledger.statements()) == list(first.statements) == list(ledger.statements(doc="b"))
         assert [story.names for story in ledger.stories()] == [("a", "b")]
+
+
+def test_reading_anew_goes_through_no_other_documents(place: Path) -> None:
+    def effort(name: str) -> int:
+        """Instructions of SQLite's machine, in tens, that a newer reading of one document takes."""
+        new = reading(name, 4, "pledged", text=f"The text of {name} itself.", reader="test-2")
+        with open_ledger(place) as ledger:
+            steps = count()
+            connection = cast("SqliteDatabase", ledger._database)._connection
+            connection.set_progress_handler(lambda: next(steps) < 0, 10)
+            ledger.append([new])
+        return next(steps)
+
+    def added(numbers: range) -> None:
+        with open_ledger(place) as ledger:
+            ledger.append([reading(f"d{n}", 4, "pledged", text=f"The text of d{n} itself.") for n in numbers])
+
+    added(range(50))
+    few = effort("d10")
+    added(range(50, 2000))
+    many = effort("d20")
+    assert many < 2 * few, (few, many)
 
 
 def test_a_newer_reader_replaces_what_it_reads_otherwise(place: Path) -> None:
