@@ -126,8 +126,8 @@ def hint_facts(s: Statement, tree: Tree, stance: Stance, hints: Hints, setting: 
     act = hints.of_act(s.act or "")
     near = [anchor, *(t.i for t in tree.tokens if t.head == anchor)]
     near += [i for i in (stance.cue, tree.tokens[anchor].head) if i >= 0]
-    if act is None:
-        act = np.zeros_like(kind)
+    if act is None:  # a class of another codebook, of which the heads know nothing
+        act = np.full_like(kind, UNTOLD)
     both = kind * act
     best = max(near, key=lambda i: both[i])
     named = s.spans["promisors"][0]
@@ -155,6 +155,8 @@ def hint_facts(s: Statement, tree: Tree, stance: Stance, hints: Hints, setting: 
     return HintFacts(numbers, steps)
 
 
+UNTOLD = 0.5
+"""How likely an act is held to be of a class that the heads were not taught."""
 FLOOR = 1e-4
 """Added under logarithms: what is less likely is all the same."""
 
