@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -47,6 +47,18 @@ class Example(NamedTuple):
     label: list[int]
 
 
+class HasPieces(Protocol):
+    """Anything that stands for a sentence in numbers."""
+
+    @property
+    def encoded(self) -> Encoded:
+        """Its wordpieces."""
+        ...
+
+
+Item = TypeVar("Item", bound=HasPieces)
+
+
 class Targets(NamedTuple):
     """What the heads should say, ``IGNORED`` where nothing is asked."""
 
@@ -77,27 +89,27 @@ def examples(sentences: Sequence[GoldSentence], pieces: WordPieces, labels: Labe
     return made
 
 
-def batches(data: Sequence[Example], pieces: int, random: Random) -> list[list[Example]]:
+def batches(data: Sequence[Item], pieces: int, random: Random) -> list[list[Item]]:
     """Batches of at most ``pieces`` wordpieces, padding included, in random order.
 
     Sentences are sorted by length, with a jitter so that each epoch has other batches.
     """
-    jittered = sorted((len(example.encoded.pieces) + 3 * random.random(), example.number, example) for example in data)
-    made: list[list[Example]] = []
-    batch: list[Example] = []
+    jittered = sorted(data, key=lambda item: len(item.encoded.pieces) + 3 * random.random())
+    made: list[list[Item]] = []
+    batch: list[Item] = []
     longest = 0
-    for _, _, example in jittered:
-        longest = max(longest, len(example.encoded.pieces))
+    for item in jittered:
+        longest = max(longest, len(item.encoded.pieces))
         if batch and longest * (len(batch) + 1) > pieces:
             made.append(batch)
-            batch, longest = [], len(example.encoded.pieces)
-        batch.append(example)
+            batch, longest = [], len(item.encoded.pieces)
+        batch.append(item)
     made.append(batch)
     random.shuffle(made)
     return made
 
 
-def endless(data: Sequence[Example], pieces: int, seed: int) -> Iterator[list[Example]]:
+def endless(data: Sequence[Item], pieces: int, seed: int) -> Iterator[list[Item]]:
     """Batches of epoch after epoch; the order depends on the seed and the epoch's number alone."""
     epoch = 0
     while True:
@@ -105,7 +117,7 @@ def endless(data: Sequence[Example], pieces: int, seed: int) -> Iterator[list[Ex
         epoch += 1
 
 
-def inputs(batch: Sequence[Example]) -> Inputs:
+def inputs(batch: Sequence[HasPieces]) -> Inputs:
     """The network's inputs for a batch."""
     padded = pad([example.encoded for example in batch])
     words = np.zeros(padded.first.shape, bool)

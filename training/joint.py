@@ -27,7 +27,7 @@ from torch.nn import functional
 from pledgebook.codebooks import load_codebook
 from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, STAND, width
 from pledgebook.reading.reader import Reader
-from pledgebook.syntax.encoding import WordPieces, pad
+from pledgebook.syntax.encoding import WordPieces
 from pledgebook.syntax.parser import MODEL, TOKENIZER
 from training.batches import IGNORED, Example, Labels, batches, endless, examples, inputs, targets
 from training.coded_sets import coded_documents, coded_files
@@ -110,30 +110,6 @@ def reading_loss(out: Reading, x: Inputs, batch: Sequence[CodedSentence]) -> Ten
     return (total + (each * whole[..., None]).sum()) / len(batch)
 
 
-def grouped(data: Sequence[CodedSentence], pieces: int, random: Random) -> list[list[CodedSentence]]:
-    """Batches of at most ``pieces`` wordpieces, padding included, in random order."""
-    by_length = sorted(data, key=lambda s: len(s.encoded.pieces) + 3 * random.random())
-    made: list[list[CodedSentence]] = []
-    batch: list[CodedSentence] = []
-    for sentence in by_length:
-        if batch and len(sentence.encoded.pieces) * (len(batch) + 1) > pieces:
-            made.append(batch)
-            batch = []
-        batch.append(sentence)
-    made.append(batch)
-    random.shuffle(made)
-    return made
-
-
-def coded_inputs(batch: Sequence[CodedSentence]) -> Inputs:
-    """The network's inputs for coded sentences."""
-    padded = pad([sentence.encoded for sentence in batch])
-    words = np.zeros(padded.first.shape, bool)
-    for row, sentence in enumerate(batch):
-        words[row, : len(sentence.encoded.first)] = True
-    return Inputs(*(torch.from_numpy(array) for array in (*padded, words)))
-
-
 class Trainer:
     """A network with both kinds of heads, and the way it is trained."""
 
@@ -154,17 +130,17 @@ class Trainer:
         telling = {sentence.doc for sentence in data if sentence.stands}
         random = Random(self.seed)
         data = [s for s in data if s.doc in telling or random.random() < DULL]
-        steps = int(EPOCHS * len(grouped(data, PIECES, Random(self.seed))))
+        steps = int(EPOCHS * len(batches(data, PIECES, Random(self.seed))))
         syntax = self._syntax(*treebanks) if treebanks else itertools.repeat(None)
         optimizer = self._optimizer(with_syntax=treebanks is not None)
         self.network.train()
         self.heads.train()
         began = time.monotonic()
-        for step, batch, other in zip(range(steps), self._epochs(data), syntax, strict=False):
+        for step, batch, other in zip(range(steps), endless(data, PIECES, self.seed), syntax, strict=False):
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * min(1.0, (step + 1) / (WARMUP * steps)) * (1 - step / steps)
             optimizer.zero_grad(set_to_none=True)
-            x = coded_inputs(batch)
+            x = inputs(batch)
             out = self.network(x)
             loss = reading_loss(Reading.of(self.heads, out.word, len(self.acts)), x, batch)
             total = loss if treebanks is None else loss + KEPT_LOSS * self._kept(out, batch)
@@ -183,15 +159,11 @@ class Trainer:
         self.network.eval()
         self.heads.eval()
         with torch.no_grad():
-            for batch in grouped(data, 4 * PIECES, Random(0)):
-                stand, promisor = self.heads(self.network(coded_inputs(batch)).word)
+            for batch in batches(data, 4 * PIECES, Random(0)):
+                stand, promisor = self.heads(self.network(inputs(batch)).word)
                 for row, sentence in enumerate(batch):
                     n = len(sentence.encoded.first)
                     yield sentence, stand[row, 1:n].numpy(), promisor[row, 1:n, 1:n].numpy()
-
-    def _epochs(self, data: Sequence[CodedSentence]) -> Iterator[list[CodedSentence]]:
-        for epoch in itertools.count():
-            yield from grouped(data, PIECES, Random(f"{self.seed}/{epoch}"))
 
     def _kept(self, out: Outputs, batch: Sequence[CodedSentence]) -> Tensor:
         """How far tags and trees are from those that the parser gave before."""

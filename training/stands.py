@@ -12,14 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from pledgebook.model import Direction, Document, Kind
 from pledgebook.reading.candidates import Candidate
 from pledgebook.reading.candidates import Sentence as ReadSentence
-from pledgebook.reading.coded import Coded, coded, load_coded
+from pledgebook.reading.coded import Coded, coded, load_rows
 from pledgebook.reading.evaluation import pairs
 from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, STAND
 from pledgebook.reading.reader import Reader
@@ -88,14 +87,10 @@ class Said:
 
 def load_marked(paths: Iterable[Path]) -> dict[str, list[Marked]]:
     """The rows of coded files by document."""
-    decoder = msgspec.json.Decoder(Marked)
     rows: dict[str, list[Marked]] = {}
     for path in paths:
-        load_coded(path)  # for its clear errors
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                row = decoder.decode(line)
-                rows.setdefault(row.doc, []).append(row)
+        for row in load_rows(path, Marked):
+            rows.setdefault(row.doc, []).append(row)
     return rows
 
 

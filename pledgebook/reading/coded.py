@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -60,16 +61,24 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 1.0
 
 
+Row = TypeVar("Row", bound=Coded)
+
+
 def load_coded(path: Path) -> list[Coded]:
     """All rows of a JSON-lines file; blank lines are passed over.
 
     Raises InputError naming file and line when the file cannot be read or a row is not one of these.
     """
+    return load_rows(path, Coded)
+
+
+def load_rows(path: Path, kind: type[Row]) -> list[Row]:
+    """As ``load_coded``, for rows of a ``kind`` that holds more."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as coded statements, one JSON object a line ({error})") from error
-    decoder = msgspec.json.Decoder(Coded)
+    decoder = msgspec.json.Decoder(kind)
     rows = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():

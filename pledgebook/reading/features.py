@@ -25,12 +25,12 @@ class Setting:
     """What is known of a sentence and its document, for all candidates of the sentence alike."""
 
     def __init__(
-        self, tree: Tree, number: int, codes: Sequence[str], density: float, hints: Sequence[Hints | None] = ()
+        self, tree: Tree, number: int, codes: Sequence[str], density: float, around: tuple[float, float, float]
     ) -> None:
-        """``hints`` are those of all sentences of the document, this one in place ``number``."""
+        """``around`` is what ``Likelihoods`` says of this sentence's place."""
         self.facts = tuple(self._facts(tree, number, codes, density))
         self.words = tuple(dict.fromkeys(f"w={t.lemma}" for t in tree.tokens if t.upos != "PUNCT"))
-        self.around = _around(hints, number)
+        self.around = around
 
     @staticmethod
     def _facts(tree: Tree, number: int, codes: Sequence[str], density: float) -> Iterator[str]:
@@ -47,14 +47,18 @@ class Setting:
         yield f"root.form={root.xpos}"
 
 
-def _around(hints: Sequence[Hints | None], number: int) -> tuple[float, float, float]:
-    """How likely the sentences of the document hold statements at all: on the whole, just before, just after."""
-    likely = [float(h.kind.max()) if h is not None and len(h.kind) else 0.0 for h in hints]
-    if not likely:
-        return 0.0, 0.0, 0.0
-    before = likely[number - 1] if number else FLOOR
-    after = likely[number + 1] if number + 1 < len(likely) else FLOOR
-    return _odds(sum(likely) / len(likely)), _odds(before), _odds(after)
+class Likelihoods:
+    """How likely the sentences of a document hold statements at all, by the network's hints."""
+
+    def __init__(self, hints: Sequence[Hints | None]) -> None:
+        self._likely = [float(h.kind.max()) if h is not None and len(h.kind) else 0.0 for h in hints]
+        self._whole = _odds(sum(self._likely) / len(self._likely)) if hints else 0.0
+
+    def around(self, number: int) -> tuple[float, float, float]:
+        """Log odds for the document on the whole, for the sentence before and the one after sentence ``number``."""
+        before = self._likely[number - 1] if number else FLOOR
+        after = self._likely[number + 1] if number + 1 < len(self._likely) else FLOOR
+        return self._whole, _odds(before), _odds(after)
 
 
 def features(

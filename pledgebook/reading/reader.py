@@ -22,7 +22,7 @@ from pledgebook.reading.conditions import Conditions
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.decision import load_decision
 from pledgebook.reading.details import with_details
-from pledgebook.reading.features import Setting
+from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.hints import Hints
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
@@ -105,10 +105,11 @@ class Reader:
         cast.meet(trees, document.text)
         density = len(self.gazetteer.find(document.text)) / max(len(trees), 1)
         hints = [Hints.of(tree, self._hinted) for tree in trees]
+        likelihoods = Likelihoods(hints)
         for number, tree in enumerate(trees):
             cast.enter(tree, document.text)
             frames = attribution.frames(number, cast)
-            setting = Setting(tree, number, cast.codes(), density, hints)
+            setting = Setting(tree, number, cast.codes(), density, likelihoods.around(number))
             candidates = list(self._candidates.of(document, tree, frames, attribution, cast, setting, hints[number]))
             counted = self._candidates.counted(document, tree, frames, attribution)
             yield Sentence(tree, setting, candidates, counted, tuple(dict.fromkeys(cast.unsettled)))
