@@ -13,7 +13,7 @@ OWN = {"tests/gold/summit.jsonl": "examples/summit", "training/reports/coded*.js
 """Coded reports that were written for this project, and the folder that holds them."""
 
 
-def _article_files(shared: Path) -> list[tuple[Path, Path]]:
+def article_files(shared: Path) -> list[tuple[Path, Path]]:
     """Rows and names of coded articles of the corpus."""
     return [
         (shared / "gold-train/gold.jsonl", shared / "gold-train/names.txt"),
@@ -28,20 +28,26 @@ def _own_files() -> list[tuple[Path, str]]:
 
 def coded_files(shared: Path) -> list[Path]:
     """All files of rows."""
-    return [*(rows for rows, _ in _article_files(shared)), *(rows for rows, _ in _own_files())]
+    return [*(rows for rows, _ in article_files(shared)), *(rows for rows, _ in _own_files())]
 
 
 def coded_documents(shared: Path) -> tuple[list[Coded], list[Document]]:
     """All rows, and the documents that they code, those without a statement among them."""
     gold: list[Coded] = []
     names: list[str] = []
-    for rows, listed in _article_files(shared):
+    for rows, listed in article_files(shared):
         gold += load_coded(rows)
         names += listed.read_text(encoding="utf-8").split()
     articles = gold_documents(names, folder=shared, corpus=next((shared / "corpus").glob("*.jsonl.gz")))
     for rows, folder in _own_files():
         coded_rows = load_coded(rows)
         gold += coded_rows
-        known = {row.doc for row in coded_rows}
+        known = {row.doc for row in coded_rows} | _listed(rows)
         articles += [d for d in documents([folder]) if isinstance(d, Document) and d.name in known]
     return gold, articles
+
+
+def _listed(rows: Path) -> set[str]:
+    """The reports listed beside a file of rows: some hold no statement, and teach that."""
+    names = rows.with_name(rows.name.replace("coded", "names")).with_suffix(".txt")
+    return set(names.read_text(encoding="utf-8").split()) if names.exists() else set()
