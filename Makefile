@@ -60,14 +60,14 @@ model: .venv/.develops ## train the syntax model anew from ../shared/treebanks (
 	$(BIN)/python -m training.train --treebanks ../shared/treebanks --out build/model.onnx
 	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz --model build/model.onnx
 
-reader: .venv/.develops ## teach the syntax model to read from all coded documents, and fit what decides (an hour and a half on one core)
+reader: .venv/.develops ## teach the network that reads from all coded documents, and fit what decides (an hour and a half on one core)
 	$(PIP) '.[training]'
 	@mkdir -p build
-	$(BIN)/python -m training.joint --held-out build/said.npz
-	$(BIN)/python -m training.joint --out build/reading.onnx
-	cp build/reading.onnx pledgebook/syntax/model.onnx
+	$(BIN)/python -m training.glance
+	$(BIN)/python -m training.reading --held-out build/said.npz
+	$(BIN)/python -m training.reading --out build/network.onnx
+	cp build/network.onnx pledgebook/reading/network.onnx
 	$(BIN)/python -m training.decision --said build/said.npz
-	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz
 
 clean: ## remove what was built
 	rm -rf build .venv

@@ -11,9 +11,12 @@ import argparse
 import itertools
 import resource
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
@@ -21,8 +24,9 @@ from pledgebook.model import Document
 from pledgebook.reading.coded import load_coded
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.gold_texts import corpus_lines
+from pledgebook.reading.network import Network
 from pledgebook.reading.reader import Reader
-from pledgebook.syntax import Parser, Sentence, Tree, split
+from pledgebook.syntax import Parser, Sentence, Tree, Word, split
 
 POLITICAL_SHARE = 10
 """One article in so many of the mixed stream holds statements."""
@@ -54,6 +58,22 @@ class TimedParser(Parser):
         return trees
 
 
+class TimedNetwork(Network):
+    """A network that reads and knows how long it took."""
+
+    seconds = 0.0
+    sentences = 0
+    words = 0
+
+    def say(self, words: Sequence[Word]) -> Mapping[str, npt.NDArray[np.float32]]:
+        started = time.process_time()
+        said = super().say(words)
+        self.seconds += time.process_time() - started
+        self.sentences += 1
+        self.words += len(words)
+        return said
+
+
 def size(documents: list[Document]) -> tuple[int, int, int]:
     """Bytes, words and number of documents."""
     bytes_ = sum(len(document.text.encode("utf-8", "surrogatepass")) for document in documents)
@@ -71,18 +91,21 @@ def timed(name: str, documents: list[Document], work: Callable[[Document], objec
     return Step(name, best, *size(documents))
 
 
-def steps(reader: Reader, parser: TimedParser, gate: Gate, documents: list[Document]) -> Iterator[Step]:
+def steps(
+    reader: Reader, parser: TimedParser, network: TimedNetwork, gate: Gate, documents: list[Document]
+) -> Iterator[Step]:
     """The steps in their order; what the gate discards does not reach the later ones."""
     yield timed("gate: documents", documents, lambda document: gate.document(document.text), repeat=5)
     kept = [document for document in documents if gate.document(document.text)]
     yield timed("split", kept, lambda document: split(document.text))
     spans = {document.name: [sentence.span for sentence in split(document.text)] for document in kept}
     yield timed("gate: sentences", kept, lambda document: gate.sentences(document.text, spans[document.name]), repeat=5)
-    parser.seconds = parser.words = parser.sentences = 0
+    for timer in (parser, network):
+        timer.seconds = timer.words = timer.sentences = 0
     whole = timed("read", documents, reader.read)
-    parsed = Step("parse", parser.seconds, whole.bytes, parser.words, parser.sentences)
-    yield parsed
-    rest = whole.seconds - parser.seconds
+    yield Step("network that reads", network.seconds, whole.bytes, network.words, network.sentences)
+    yield Step("parse", parser.seconds, whole.bytes, parser.words, parser.sentences)
+    rest = whole.seconds - parser.seconds - network.seconds
     yield Step("rules and the rest", rest, whole.bytes, whole.words, whole.documents)
     yield whole
 
@@ -155,12 +178,13 @@ def main() -> None:
 
     started = time.process_time()
     parser = TimedParser.load(threads=1)
-    reader = Reader(parser=parser)
+    network = TimedNetwork.load()
+    reader = Reader(parser=parser, network=network)
     gate = Gate(load_codebook("security"), Gazetteer.load())
     print(f"loaded in {time.process_time() - started:.2f} s; {len(chosen)} articles of {len(articles)}")
     reader.read(articles[0])
     gate_alone(gate, articles)
-    show(steps(reader, parser, gate, chosen))
+    show(steps(reader, parser, network, gate, chosen))
     stream = mixed(given.shared, articles, max(len(chosen) // 25, 1))
     step = timed("mixed", stream, reader.read)
     print(f"mixed stream, one in ten with statements: {step.documents / step.seconds:.1f} articles/s")

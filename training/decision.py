@@ -24,7 +24,7 @@ from pledgebook.model import Document, Firmness
 from pledgebook.reading.calibration import judged
 from pledgebook.reading.candidates import Candidate
 from pledgebook.reading.coded import Coded, coded
-from pledgebook.reading.decision import STEPS, Decision, StepWeights, Weights, chosen
+from pledgebook.reading.decision import STEP_FACTS, STEPS, Decision, StepWeights, Weights, chosen
 from pledgebook.reading.evaluation import compare, evaluate, overlap, pairs, parties
 from pledgebook.reading.features import HintFacts
 from pledgebook.reading.reader import Reader
@@ -34,8 +34,8 @@ from training.stands import Said
 
 Floats = npt.NDArray[np.float64]
 FOLDS = 5
-ALIKE = 0.03
-"""Thresholds whose worth differs by less are alike; the middle one is taken."""
+ALIKE = 2
+"""Neighbours on either side, in steps of 0.02, that are taken together with a threshold: single peaks are chance."""
 RARE = 4
 """Facts seen in fewer candidates tell about single documents only."""
 STRENGTH = {"sentence": 0.1, "candidate": 0.1, "step": 0.3}
@@ -44,6 +44,8 @@ SENTENCE_SCALE = 0.7
 """How the sentence's log odds are scaled against facts that are 0 or 1, so that the penalty treats them alike."""
 VECTOR_SCALE = 0.15
 """Likewise for the 384 standardised numbers of the sentence vector; 0.1 to 0.2 did equally well on unseen folds."""
+STEP_HINT_SCALE = 0.5
+"""Likewise for the network's log probabilities of the steps."""
 HINT_SCALE = 0.3
 """Likewise for what the network says of a candidate."""
 
@@ -218,22 +220,28 @@ def fit(coding: Coding, measured: frozenset[str]) -> Decision:
 def hints_of(example: Example) -> HintFacts:
     """What the network says of an example. Raises ``ValueError`` where the parser has no heads for reading."""
     if example.candidate.hinted is None:
-        raise ValueError(f"{example.doc}: the parser has no heads for reading; make them with training.joint")
+        raise ValueError(f"{example.doc}: the parser has no heads for reading; make them with training.reading")
     return example.candidate.hinted
 
 
 def fit_steps(coding: Coding) -> StepWeights:
-    """Which step a coder sees where the rules see one and the network has its own chances."""
+    """Which step a coder sees where the rules see theirs and the network has its own chances."""
     known = [e for e in coding.examples if e.firmness is not None and e.candidate.statement.firmness is not None]
-    rules = np.eye(len(STEPS))[[e.candidate.statement.firmness.step for e in known if e.candidate.statement.firmness]]
-    chances = np.array([hints_of(e).steps for e in known])
+    names = DictVectorizer()
+    own = [[fact for fact in e.candidate.features if fact.startswith(STEP_FACTS)] for e in known]
+    facts = names.fit_transform(common(own))
+    chances = csr_matrix(np.array([hints_of(e).steps for e in known]) * STEP_HINT_SCALE)
     answers = [e.firmness.step for e in known if e.firmness]
-    model = LogisticRegression(C=STRENGTH["step"], max_iter=5000).fit(np.hstack([rules, chances]), answers)
+    model = LogisticRegression(C=STRENGTH["step"], max_iter=5000).fit(hstack([chances, facts]).tocsr(), answers)
     if list(model.classes_) != list(range(len(STEPS))):
         raise ValueError("the coded documents lack a step of firmness")
-    both = np.split(model.coef_, 2, axis=1)
-    rule, hint = (tuple(tuple(round(float(w), 4) for w in row) for row in half) for half in both)
-    return StepWeights(tuple(round(float(b), 4) for b in model.intercept_), rule, hint)
+    hint, rest = np.split(model.coef_, [len(STEPS)], axis=1)
+    columns = zip(names.get_feature_names_out(), rest.T, strict=True)
+    return StepWeights(
+        tuple(round(float(b), 4) for b in model.intercept_),
+        tuple(tuple(round(float(w) * STEP_HINT_SCALE, 4) for w in row) for row in hint),
+        {str(f): tuple(round(float(w), 3) for w in column) for f, column in columns if abs(column).max() > 0.02},
+    )
 
 
 def believed(coding: Coding, scores: Floats, threshold: float) -> list[tuple[str, Candidate, float]]:
@@ -264,10 +272,10 @@ def best_threshold(coding: Coding, scores: Floats) -> float:
         figures = evaluate(coding.gold, read, coding.docs)
         return 2 * figures.statements.f1 + figures.relaxed.f1
 
-    worths = {threshold: worth(threshold) for threshold in (round(0.01 * k, 2) for k in range(10, 40, 2))}
-    best = max(worths.values())
-    alike = sorted(threshold for threshold, value in worths.items() if value >= best - ALIKE)
-    return alike[len(alike) // 2]
+    thresholds = [round(0.02 * k, 2) for k in range(4, 23)]
+    worths = np.array([worth(threshold) for threshold in thresholds])
+    around = np.convolve(worths, np.full(2 * ALIKE + 1, 1 / (2 * ALIKE + 1)), "valid")
+    return thresholds[int(around.argmax()) + ALIKE]
 
 
 def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -296,11 +304,13 @@ def main() -> None:
     """Fit and write the models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--said", type=Path, nargs="+", required=True, help="what training.joint --held-out wrote")
+    parser.add_argument("--said", type=Path, nargs="+", required=True, help="what training.reading --held-out wrote")
     parser.add_argument("--out", type=Path, default=Path("pledgebook/reading/decision.json"))
     args = parser.parse_args()
     reader, said = Reader(), Said(args.said)
     gold, articles = coded_documents(args.shared)
+    known = said.documents
+    gold, articles = [row for row in gold if row.doc in known], [a for a in articles if a.name in known]
     coding = read_coding(reader, gold, articles, lambda d: [said.put(d.name, tree) for tree in reader.parse(d)])
     measured = frozenset((args.shared / "gold-train/names.txt").read_text(encoding="utf-8").split())
     decision = fit(coding, measured)

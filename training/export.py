@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,21 +26,30 @@ FUSED = "com.microsoft"
 """The operator domain of onnxruntime's fused attention and normalisation."""
 
 Array = npt.NDArray[Any]
+LONG, WIDE = ("batch", "pieces"), ("batch", "words")
+"""The shapes of what is given for each wordpiece, and for each word."""
 PROJECTIONS = ("arc_dependent", "arc_head", "label_dependent", "label_head")
 """Projections of the word vectors that are worked out as one."""
 
 
-def write_model(
-    state: Mapping[str, Tensor], labels: Labels, path: Path, vocabulary: Mapping[str, Sequence[str]] | None = None
-) -> None:
-    """Write the network with weights ``state`` to ``path``, quantised, with its tag sets in the metadata.
+def write_model(state: Mapping[str, Tensor], labels: Labels, path: Path) -> None:
+    """Write the parser with weights ``state`` to ``path``, quantised, with its tag sets in the metadata."""
+    _write(model(_arrays(state), labels), path)
 
-    Where ``state`` holds the heads for reading (``heads.*``) they are written too; ``vocabulary`` lists what they tell apart.
-    """
+
+def write_reading(state: Mapping[str, Tensor], acts: Sequence[str], path: Path) -> None:
+    """Write the network that reads to ``path``, quantised, with the classes of acts that it tells apart in the metadata."""
+    _write(reading_model(_arrays(state), acts), path)
+
+
+def _arrays(state: Mapping[str, Tensor]) -> dict[str, Array]:
+    return {name: tensor.numpy().astype(np.float32) for name, tensor in state.items()}
+
+
+def _write(made: onnx.ModelProto, path: Path) -> None:
     with TemporaryDirectory() as folder:
         exact = Path(folder) / "float32.onnx"
-        arrays = {name: tensor.numpy().astype(np.float32) for name, tensor in state.items()}
-        onnx.save(model(arrays, labels, vocabulary or {}), exact)
+        onnx.save(made, exact)
         quantise(exact, path)
 
 
@@ -95,24 +104,51 @@ class Graph:
         return self.put("Add", product, self.constant(f"{name}.bias", bias))
 
 
-def model(w: Mapping[str, Array], labels: Labels, vocabulary: Mapping[str, Sequence[str]]) -> onnx.ModelProto:
-    """The whole graph in 32-bit floats; ``w`` has the names of ``training.network``."""
+def model(w: Mapping[str, Array], labels: Labels) -> onnx.ModelProto:
+    """The whole parser in 32-bit floats; ``w`` has the names of ``training.network.ParserNetwork``."""
     g = Graph()
-    middle, last = _encoder(g, w)
-    first_index, last_index = (g.put("Unsqueeze", name, g.integers(-1)) for name in ("first", "last"))
-    vectors = _word_vectors(g, last, first_index, last_index)
-    shapes = g.put("GatherND", "shapes", first_index, batch_dims=1)
-    table = g.constant("word_shape", w["word_shape.weight"])
-    word = g.put("Add", vectors, g.put("Gather", table, shapes), output="word")
+    states = _encoder(g, w)
+    places = _Places(*(g.put("Unsqueeze", name, g.integers(-1)) for name in ("first", "last")))
+    word = _words(g, w, states[-1], places)
     _tags(g, w, word, labels)
     _arcs_and_labels(g, w, word, labels)
-    _sentence(g, w, _word_vectors(g, middle, first_index, last_index))
-    stands = _stands(g, w, word) if "heads.stand.weight" in w else 0
-    return _finished(g, labels, vocabulary, stands)
+    _sentence(g, w, _word_vectors(g, states[SENTENCE_LAYER], places))
+    given = [
+        _info("upos", TensorProto.INT64, WIDE),
+        _info("xpos", TensorProto.INT64, WIDE),
+        _info("arc", TensorProto.FLOAT, [*WIDE, "words"]),
+        _info("label", TensorProto.UINT8, [*WIDE, "words"]),
+        _info("sentence", TensorProto.FLOAT, ["batch", WIDTH]),
+    ]
+    return _finished(g, given, {"labels": labels._asdict()})
 
 
-def _encoder(g: Graph, w: Mapping[str, Array]) -> tuple[str, str]:
-    """Hidden states after the sentence layer and after the last."""
+def reading_model(w: Mapping[str, Array], acts: Sequence[str]) -> onnx.ModelProto:
+    """The whole network that reads; ``w`` has the names of ``training.network.ReadingNetwork``."""
+    g = Graph()
+    last = _encoder(g, w)[-1]
+    places = _Places(*(g.put("Unsqueeze", name, g.integers(-1)) for name in ("first", "last")))
+    _stands(g, w, _words(g, w, last, places))
+    first = g.put("Squeeze", g.put("Slice", last, g.integers(0), g.integers(1), g.integers(1)), g.integers(1))
+    odds = g.linear("sentence_odds", first, w["sentence.weight"].T, w["sentence.bias"])
+    g.put("Identity", odds, output="sentence")
+    given = [
+        _info("stand", TensorProto.FLOAT, [*WIDE, len(w["stand.bias"])]),
+        _info("promisor", TensorProto.FLOAT, [*WIDE, "words"]),
+        _info("sentence", TensorProto.FLOAT, ["batch", 1]),
+    ]
+    return _finished(g, given, {"acts": list(acts)})
+
+
+class _Places(NamedTuple):
+    """Names of the indices of the first and the last wordpiece of each word."""
+
+    first: str
+    last: str
+
+
+def _encoder(g: Graph, w: Mapping[str, Array]) -> list[str]:
+    """The hidden states that go into the first layer, and those after each."""
     words = g.put("Gather", g.constant("encoder.word", w["encoder.word.weight"]), "pieces")
     table = g.constant("encoder.position", w["encoder.position.weight"] + w["encoder.kind"])
     length = g.put("Slice", g.put("Shape", "pieces"), g.integers(1), g.integers(2), g.integers(0))
@@ -121,13 +157,10 @@ def _encoder(g: Graph, w: Mapping[str, Array]) -> tuple[str, str]:
     summed = g.put("Add", g.put("Add", words, shapes), positions)
     scale = g.constant("encoder.norm.weight", w["encoder.norm.weight"])
     shift = g.constant("encoder.norm.bias", w["encoder.norm.bias"])
-    hidden = g.put("LayerNormalization", summed, scale, shift, axis=-1, epsilon=EPSILON)
-    middle = hidden
+    states = [g.put("LayerNormalization", summed, scale, shift, axis=-1, epsilon=EPSILON)]
     for number in range(LAYERS):
-        hidden = _layer(g, w, hidden, f"encoder.layers.{number}")
-        if number + 1 == SENTENCE_LAYER:
-            middle = hidden
-    return middle, hidden
+        states.append(_layer(g, w, states[-1], f"encoder.layers.{number}"))
+    return states
 
 
 def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str) -> str:
@@ -149,9 +182,16 @@ def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str) -> str:
     return add_and_normalise(outer, hidden, "outer_norm", "outer")
 
 
-def _word_vectors(g: Graph, hidden: str, first: str, last: str) -> str:
+def _words(g: Graph, w: Mapping[str, Array], hidden: str, places: _Places) -> str:
+    """The vectors of the words with those of their shapes."""
+    shapes = g.put("GatherND", "shapes", places.first, batch_dims=1)
+    shaped = g.put("Gather", g.constant("word_shape", w["word_shape.weight"]), shapes)
+    return g.put("Add", _word_vectors(g, hidden, places), shaped)
+
+
+def _word_vectors(g: Graph, hidden: str, places: _Places) -> str:
     """The mean of each word's first and last wordpiece."""
-    ends = (g.put("GatherND", hidden, index, batch_dims=1) for index in (first, last))
+    ends = (g.put("GatherND", hidden, index, batch_dims=1) for index in places)
     return g.put("Mul", g.put("Add", *ends), g.constant(f"half_{hidden}", np.array(0.5, np.float32)))
 
 
@@ -197,84 +237,32 @@ def _sentence(g: Graph, w: Mapping[str, Array], vectors: str) -> None:
     g.put("Add", product, g.constant("sentence.bias", w["sentence.bias"]), output="sentence")
 
 
-def _stands(g: Graph, w: Mapping[str, Array], word: str) -> int:
-    """The heads for reading; gives how many numbers a word gets from ``stand``."""
-    g.put("Identity", g.linear("stand", word, w["heads.stand.weight"].T, w["heads.stand.bias"]), output="stand")
+def _stands(g: Graph, w: Mapping[str, Array], word: str) -> None:
+    """The heads that say what each word carries, and which words name its promisor."""
+    g.put("Identity", g.linear("stands", word, w["stand.weight"].T, w["stand.bias"]), output="stand")
     act, name, apt = (
-        g.linear(part, word, w[f"heads.{part}.weight"].T, w[f"heads.{part}.bias"])
+        g.linear(part, word, w[f"{part}.weight"].T, w[f"{part}.bias"])
         for part in ("promisor_act", "promisor_name", "promisor_apt")
     )
     product = g.put("MatMul", act, g.put("Transpose", name, perm=[0, 2, 1]))
     scaled = g.put("Mul", product, g.constant("promisor_scale", np.array(LABEL_WIDTH**-0.5, np.float32)))
     g.put("Add", scaled, g.put("Transpose", apt, perm=[0, 2, 1]), output="promisor")
-    return len(w["heads.stand.bias"])
 
 
-def _finished(g: Graph, labels: Labels, vocabulary: Mapping[str, Sequence[str]], stands: int) -> onnx.ModelProto:
-    """The graph with its inputs and outputs named; ``stands`` is the width of the head ``stand``, 0 without it."""
-    info = helper.make_tensor_value_info
-    long, wide = ["batch", "pieces"], ["batch", "words"]
+def _finished(g: Graph, given: list[onnx.ValueInfoProto], properties: Mapping[str, object]) -> onnx.ModelProto:
+    """The graph with its inputs named, giving ``given``, with ``properties`` in its metadata."""
     taken = [
-        info("pieces", TensorProto.INT64, long),
-        info("mask", TensorProto.INT32, long),
-        info("shapes", TensorProto.INT64, long),
-        info("first", TensorProto.INT64, wide),
-        info("last", TensorProto.INT64, wide),
+        _info("pieces", TensorProto.INT64, LONG),
+        _info("mask", TensorProto.INT32, LONG),
+        _info("shapes", TensorProto.INT64, LONG),
+        _info("first", TensorProto.INT64, WIDE),
+        _info("last", TensorProto.INT64, WIDE),
     ]
-    given = [
-        info("upos", TensorProto.INT64, wide),
-        info("xpos", TensorProto.INT64, wide),
-        info("arc", TensorProto.FLOAT, [*wide, "words"]),
-        info("label", TensorProto.UINT8, [*wide, "words"]),
-        info("sentence", TensorProto.FLOAT, ["batch", WIDTH]),
-        info("word", TensorProto.FLOAT, [*wide, WIDTH]),
-    ]
-    if stands:
-        given += [
-            info("stand", TensorProto.FLOAT, [*wide, stands]),
-            info("promisor", TensorProto.FLOAT, [*wide, "words"]),
-        ]
-    graph = helper.make_graph(g.nodes, "pledgebook-syntax", taken, given, g.constants)
+    graph = helper.make_graph(g.nodes, "pledgebook", taken, given, g.constants)
     made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)])
     made.ir_version = 9
-    helper.set_model_props(made, {"labels": json.dumps({**labels._asdict(), **vocabulary})})
+    helper.set_model_props(made, {name: json.dumps(value) for name, value in properties.items()})
     return made
 
 
-def read_weights(path: Path) -> tuple[dict[str, Array], dict[str, list[str]]]:
-    """The weights in a file that ``write_model`` wrote, as 32-bit floats by the names of ``training.network``, and its tag
-    sets: to train on from what ships. The heads for reading are left out."""
-    file = onnx.load(path)
-    kept = {constant.name: numpy_helper.to_array(constant) for constant in file.graph.initializer}
-
-    def exact(name: str) -> Array:
-        if name in kept:
-            return kept[name].astype(np.float32)
-        integers, zero = kept[f"{name}_quantized"], kept[f"{name}_zero_point"]
-        weights: Array = (integers.astype(np.float32) - zero.astype(np.float32)) * kept[f"{name}_scale"]
-        return weights
-
-    labels: dict[str, list[str]] = json.loads(next(p.value for p in file.metadata_props if p.key == "labels"))
-    w = {f"encoder.{part}.weight": exact(f"encoder.{part}") for part in ("word", "position", "shape")}
-    w |= {"encoder.kind": np.zeros(WIDTH, np.float32), "word_shape.weight": exact("word_shape")}  # within the positions
-    w |= {name: exact(name) for name in ("encoder.norm.weight", "encoder.norm.bias", "sentence.bias")}
-    w["sentence.weight"] = exact("sentence.weight").T
-    for number in range(LAYERS):
-        for part in ("query_key_value", "attention_out", "inner", "outer"):
-            name = f"encoder.layers.{number}.{part}"
-            w |= {f"{name}.weight": exact(f"{name}.weight").T, f"{name}.bias": exact(f"{name}.bias")}
-        for part in ("attention_norm", "outer_norm"):
-            name = f"encoder.layers.{number}.{part}"
-            w |= {f"{name}.weight": exact(f"{name}.weight"), f"{name}.bias": exact(f"{name}.bias")}
-    for fused, parts, sizes in (
-        ("tags", ("upos", "xpos"), (len(labels["upos"]), len(labels["xpos"]))),
-        ("projections", PROJECTIONS, (ARC_WIDTH, ARC_WIDTH, LABEL_WIDTH, LABEL_WIDTH)),
-    ):
-        cuts = np.cumsum(sizes)[:-1]
-        weights, biases = np.split(exact(f"{fused}.weight").T, cuts), np.split(exact(f"{fused}.bias"), cuts)
-        for part, weight, bias in zip(parts, weights, biases, strict=True):
-            w |= {f"{part}.weight": weight, f"{part}.bias": bias}
-    w["arc"] = np.concatenate([exact("arc.weight"), exact("arc.bias")[None]])
-    label = exact("label.weight").reshape(LABEL_WIDTH, len(labels["label"]), LABEL_WIDTH + 1)
-    w["label"] = np.concatenate([label, exact("label.bias").reshape(1, len(labels["label"]), LABEL_WIDTH + 1)])
-    return w, labels
+_info = helper.make_tensor_value_info

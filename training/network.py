@@ -1,4 +1,4 @@
-"""The network: a MiniLM encoder with a parser's heads, all read from one forward pass.
+"""The networks, each a MiniLM encoder with heads: one that parses, and one that reads.
 
 Tags are linear in the word vectors, arcs and labels biaffine in two small projections of them (Dozat and Manning 2017).
 ``sentence`` is a linear image of the mean word vector half-way up, taught to agree with the sentence embedding of the
@@ -49,14 +49,14 @@ class Outputs(NamedTuple):
     label_dependent: Tensor
     label_head: Tensor
     sentence: Tensor
-    word: Tensor
 
 
 class Layer(nn.Module):
     """One transformer layer, normalised after each sum, as in BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
         self.attention_out = nn.Linear(WIDTH, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
@@ -69,16 +69,18 @@ class Layer(nn.Module):
         size, width, _ = hidden.shape
         split = self.query_key_value(hidden).view(size, width, 3, HEADS, WIDTH // HEADS)
         query, key, value = split.permute(2, 0, 3, 1, 4)
+        bias = None if bias is None else bias.to(query.dtype)
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
-        hidden = self.attention_norm(hidden + self.attention_out(mixed.transpose(1, 2).reshape(size, width, WIDTH)))
-        normal: Tensor = self.outer_norm(hidden + self.outer(functional.gelu(self.inner(hidden))))
+        mixed = self.attention_out(mixed.transpose(1, 2).reshape(size, width, WIDTH))
+        hidden = self.attention_norm(hidden + self.dropout(mixed))
+        normal: Tensor = self.outer_norm(hidden + self.dropout(self.outer(functional.gelu(self.inner(hidden)))))
         return normal
 
 
 class Encoder(nn.Module):
     """MiniLM-L6 with an embedding of word shapes. As loaded, with shapes at zero, it is the original encoder."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
         self.word = nn.Embedding(VOCABULARY, WIDTH)
         self.position = nn.Embedding(MAX_PIECES, WIDTH)
@@ -86,19 +88,15 @@ class Encoder(nn.Module):
         self.shape = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, pieces: Tensor, mask: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """The hidden states after ``SENTENCE_LAYER`` and after the last layer."""
-        positions = self.position.weight[: pieces.shape[1]]
-        hidden = self.norm(self.word(pieces) + positions + self.kind + self.shape(shapes))
-        bias = torch.zeros(mask.shape).masked_fill(mask == 0, -1e9)[:, None, None, :]
-        middle = hidden
-        for number, layer in enumerate(self.layers, 1):
-            hidden = layer(hidden, None if bool(mask.all()) else bias)
-            if number == SENTENCE_LAYER:
-                middle = hidden
-        return middle, hidden
+    def forward(self, x: Inputs) -> list[Tensor]:
+        """The hidden states that go into the first layer, and those after each."""
+        positions = self.position.weight[: x.pieces.shape[1]]
+        states = [self.norm(self.word(x.pieces) + positions + self.kind + self.shape(x.shapes))]
+        for layer in self.layers:
+            states.append(layer(states[-1], attention_bias(x)))
+        return states
 
     def load(self, path: Path) -> None:
         """Take the weights of a BERT checkpoint in safetensors form."""
@@ -148,9 +146,8 @@ class ParserNetwork(nn.Module):
 
     def forward(self, x: Inputs) -> Outputs:
         """All scores of a batch in one pass; scores of arcs to padding are very small."""
-        middle, last = self.encoder(x.pieces, x.mask, x.shapes)
-        shapes = x.shapes.gather(1, x.first)
-        word = self.dropout(_word_vectors(last, x) + self.word_shape(shapes))
+        states = self.encoder(x)
+        word = self.dropout(_word_vectors(states[-1], x) + self.word_shape(x.shapes.gather(1, x.first)))
         arc_dependent = _with_one(self._project(self.arc_dependent, word))
         arc = (arc_dependent @ self.arc) @ self._project(self.arc_head, word).transpose(1, 2)
         return Outputs(
@@ -159,8 +156,7 @@ class ParserNetwork(nn.Module):
             arc=arc.masked_fill(~x.words[:, None, :], -1e4),
             label_dependent=_with_one(self._project(self.label_dependent, word)),
             label_head=_with_one(self._project(self.label_head, word)),
-            sentence=self.sentence(_mean_word(middle, x)),
-            word=word,
+            sentence=self.sentence(_mean_word(states[SENTENCE_LAYER], x)),
         )
 
     def label_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -174,27 +170,44 @@ class ParserNetwork(nn.Module):
         return projected
 
 
-class StandHeads(nn.Module):
-    """The heads for reading, on the word vectors of the parser's pass; see ``pledgebook.reading.hints``.
+class ReadingNetwork(nn.Module):
+    """An encoder of its own for reading, with three heads; see ``pledgebook.reading.hints``.
 
     ``stand`` gives each word ``width`` numbers, ``promisor`` scores word ``j`` as a name of the promisor of the act that word
-    ``i`` heads: a product of two projections, and how apt ``j`` is by itself.
+    ``i`` heads: a product of two projections, and how apt ``j`` is by itself. ``sentence`` is the log odds that the sentence
+    holds a statement, from its first vector.
     """
 
-    def __init__(self, width: int, kinds: int) -> None:
+    def __init__(self, width: int, kinds: int, dropout: float) -> None:
+        """The first ``kinds`` of ``width`` numbers begin as unlikely."""
         super().__init__()
+        self.encoder = Encoder(dropout)
+        self.word_shape = nn.Embedding(SHAPES, WIDTH)
+        nn.init.zeros_(self.word_shape.weight)
+        self.dropout = nn.Dropout(dropout)
         self.stand = nn.Linear(WIDTH, width)
         self.promisor_act = nn.Linear(WIDTH, LABEL_WIDTH)
         self.promisor_name = nn.Linear(WIDTH, LABEL_WIDTH)
         self.promisor_apt = nn.Linear(WIDTH, 1)
+        self.sentence = nn.Linear(WIDTH, 1)
         with torch.no_grad():  # few words carry a stand
             self.stand.bias[:kinds] = -3.0
             self.promisor_apt.bias.fill_(-3.0)
 
-    def forward(self, word: Tensor) -> tuple[Tensor, Tensor]:
-        """(batch, words, width) and (batch, words, words) from the word vectors."""
+    def forward(self, x: Inputs) -> tuple[Tensor, Tensor, Tensor]:
+        """(batch, words, width), (batch, words, words) and (batch,)."""
+        hidden = self.encoder(x)[-1]
+        word = self.dropout(_word_vectors(hidden, x) + self.word_shape(x.shapes.gather(1, x.first)))
         product = self.promisor_act(word) @ self.promisor_name(word).transpose(1, 2) / LABEL_WIDTH**0.5
-        return self.stand(word), product + self.promisor_apt(word).transpose(1, 2)
+        promisor = product + self.promisor_apt(word).transpose(1, 2)
+        return self.stand(word).float(), promisor.float(), self.sentence(self.dropout(hidden[:, 0]))[:, 0].float()
+
+
+def attention_bias(x: Inputs) -> Tensor | None:
+    """What is added to attention scores so that padding is not looked at; ``None`` where there is none."""
+    if bool(x.mask.all()):
+        return None
+    return torch.zeros(x.mask.shape).masked_fill(x.mask == 0, -1e9)[:, None, None, :]
 
 
 def _word_vectors(hidden: Tensor, x: Inputs) -> Tensor:

@@ -20,7 +20,7 @@ from pledgebook.reading.candidates import Candidate
 from pledgebook.reading.candidates import Sentence as ReadSentence
 from pledgebook.reading.coded import Coded, coded, load_rows
 from pledgebook.reading.evaluation import pairs
-from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, STAND
+from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree
 from pledgebook.syntax.encoding import Encoded, WordPieces
@@ -58,7 +58,7 @@ class CodedSentence(NamedTuple):
 
 
 class Said:
-    """What networks said of documents that they had not seen, as ``training.joint --held-out`` kept it."""
+    """What networks said of documents that they had not seen, as ``training.reading --held-out`` kept it."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Take the .npz files at ``paths`` together."""
@@ -66,6 +66,11 @@ class Said:
         for path in paths:
             with np.load(path) as kept:
                 self._scores.update(kept)
+
+    @property
+    def documents(self) -> set[str]:
+        """Names of the documents that were scored."""
+        return {key.split("|")[0] for key in self._scores}
 
     @staticmethod
     def key(doc: str, start: int, head: str) -> str:
@@ -78,10 +83,13 @@ class Said:
         Raises ``KeyError`` when its sentence was not scored, ``ValueError`` when the words have changed since.
         """
         heads = {
-            head: self._scores[self.key(doc, tree.span.start, head)].astype(np.float32) for head in (STAND, PROMISOR)
+            head: self._scores[self.key(doc, tree.span.start, head)].astype(np.float32)
+            for head in (STAND, PROMISOR, SENTENCE)
         }
         if len(heads[STAND]) != len(tree.tokens):
-            raise ValueError(f"{doc}: the words at {tree.span.start} have changed: run training.joint --held-out again")
+            raise ValueError(
+                f"{doc}: the words at {tree.span.start} have changed: run training.reading --held-out again"
+            )
         return replace(tree, heads=heads)
 
 

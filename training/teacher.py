@@ -30,7 +30,7 @@ def embeddings(weights: Path, data: Sequence[Example], sentences: int) -> Tensor
     with torch.no_grad():
         for batch in batches(data, PIECES, Random(0)):
             x = inputs(batch)
-            _, last = encoder(x.pieces, x.mask, torch.zeros_like(x.shapes))
+            last = encoder(x._replace(shapes=torch.zeros_like(x.shapes)))[-1]
             weight = x.mask.float()[..., None]
             mean = (last * weight).sum(1) / weight.sum(1)
             made[[example.number for example in batch]] = functional.normalize(mean, dim=-1)

@@ -72,7 +72,7 @@ def _usage_words(error: Any) -> str:
 def main() -> None:
     """Entry point of ``pledgebook``: a failure that we know, wrong usage too, is one sentence on stderr and status 2."""
     try:
-        if status := build_app()(standalone_mode=False):
+        if status := build_app()(standalone_mode=False, prog_name="pledgebook"):
             sys.exit(status)
     except _USAGE_ERROR as error:
         if type(error).__name__ == "NoArgsIsHelpError":

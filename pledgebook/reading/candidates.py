@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from pledgebook.codebooks import Codebook
 from pledgebook.model import (
     Direction,
@@ -25,7 +27,7 @@ from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
-from pledgebook.reading.hinted import hinted_stances
+from pledgebook.reading.hinted import hinted_acts, hinted_stances
 from pledgebook.reading.hints import Hints
 from pledgebook.reading.meetings import meeting_together
 from pledgebook.reading.promisors import Promisors
@@ -46,9 +48,17 @@ class Candidate(NamedTuple):
     tree: Tree
     stance: Stance
     act: Act
+    who: Party
     features: tuple[str, ...]
     listed: bool
     hinted: HintFacts | None = None
+
+    def of(self, who: Party, setting: Setting, hints: Hints | None) -> Candidate:
+        """The same candidate with the promisor ``who``."""
+        statement = replace(self.statement, promisors=who.codes)
+        facts = features(statement, self.tree, self.stance, self.act, who, setting)
+        hinted = hint_facts(statement, self.tree, self.stance, who, hints, setting) if hints is not None else None
+        return self._replace(statement=statement, who=who, features=facts, hinted=hinted)
 
 
 class Sentence(NamedTuple):
@@ -141,6 +151,8 @@ class Candidates:
             and "group:others" not in who.codes
         ):
             cast.remember(acts[0].name, who)
+        if hints is not None and not listed:
+            acts += [act for act in hinted_acts(tree, stance, hints, acts) if act.name in self._codebook.acts]
         for act in acts:
             yield self._statement(
                 document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting, hints
@@ -219,9 +231,9 @@ class Candidates:
             },
             rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
-        hinted = hint_facts(statement, tree, stance, hints, setting) if hints is not None else None
+        hinted = hint_facts(statement, tree, stance, who, hints, setting) if hints is not None else None
         facts = features(statement, tree, stance, act, who, setting)
-        return Candidate(statement, tree, stance, act, facts, listed, hinted)
+        return Candidate(statement, tree, stance, act, who, facts, listed, hinted)
 
 
 def _asks(text: str) -> bool:

@@ -99,6 +99,10 @@ def _by_pos(cues: Cues) -> dict[str, frozenset[str]]:
     return {"VERB": frozenset(cues.verbs), "NOUN": nouns, "PROPN": nouns, "ADJ": frozenset(cues.adjectives)}
 
 
+SETTLING = frozenset(("settle", "decide", "determine", "finalise", "finalize", "clarify", "define", "know", "resolve"))
+YET = frozenset(("will", "would", "should", "shall", "may", "might", "could"))
+
+
 def own_step(profile: Profile, binding: bool) -> Firmness | None:
     """The step that a predicate of action shows by its form alone; ``None`` for infinitives and gerunds.
 
@@ -117,6 +121,11 @@ def own_step(profile: Profile, binding: bool) -> Firmness | None:
     if profile.time is Time.PROGRESSIVE or profile.time is Time.PRESENT:
         return Firmness.UNDER_WAY
     return None
+
+
+def left_open(lemma: str, profile: Profile) -> bool:
+    """True for "would be finalised later", "should be known within days": what is settled only then is undecided."""
+    return profile.passive and profile.modal in YET and lemma in SETTLING and not profile.negated
 
 
 def cue_step(firmness: Firmness, profile: Profile) -> Firmness:

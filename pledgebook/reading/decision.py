@@ -24,6 +24,11 @@ from pledgebook.reading.candidates import Candidate, Sentence
 
 WEIGHTS = "decision.json"
 STEPS = tuple(Firmness)
+STEP_FACTS = (
+    "firm=", "time=", "cue=", "rule=", "rules=", "direct=", "kind=", "top=", "act=", "anchor.form=", "anchor=", "hearsay=",
+    "voice=",
+)  # fmt: skip
+"""How the facts begin that the step of firmness looks at."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -44,20 +49,23 @@ class Weights(msgspec.Struct, frozen=True):
 class StepWeights(msgspec.Struct, frozen=True):
     """A multinomial logistic model of the step of firmness: rows are steps, in the order of ``Firmness``.
 
-    ``rule[i][j]`` speaks for step i where the rules read step j, ``hint[i][j]`` is what the network's log probability of
-    step j counts.
+    ``hint[i][j]`` is what the network's log probability of step j counts for step i; ``facts`` holds what each fact that
+    begins with one of ``STEP_FACTS`` speaks for each step, the step that the rules read among them.
     """
 
     bias: tuple[float, ...]
-    rule: tuple[tuple[float, ...], ...]
     hint: tuple[tuple[float, ...], ...]
+    facts: dict[str, tuple[float, ...]]
 
-    def step(self, rule: Firmness, hint: Sequence[float]) -> Firmness:
-        """The likeliest step, the rules and the network heard together."""
+    def step(self, facts: Iterable[str], hint: Sequence[float]) -> Firmness:
+        """The likeliest step, the rules' facts and the network heard together."""
         scores = [
-            bias + ruled[rule.step] + sum(weight * chance for weight, chance in zip(hinted, hint, strict=True))
-            for bias, ruled, hinted in zip(self.bias, self.rule, self.hint, strict=True)
+            bias + sum(weight * chance for weight, chance in zip(hinted, hint, strict=True))
+            for bias, hinted in zip(self.bias, self.hint, strict=True)
         ]
+        for fact in facts:
+            for i, weight in enumerate(self.facts.get(fact, ())):
+                scores[i] += weight
         return STEPS[scores.index(max(scores))]
 
 
@@ -91,7 +99,7 @@ class Decision(msgspec.Struct, frozen=True):
         read = candidate.statement.firmness
         if read is None or candidate.hinted is None:
             return read
-        return self.steps.step(read, candidate.hinted.steps)
+        return self.steps.step(candidate.features, candidate.hinted.steps)
 
     def sentence_logit(self, sentence: Sentence) -> float:
         """The log odds that a sentence holds a statement, from its facts, its words and its vector."""

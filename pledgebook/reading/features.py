@@ -7,7 +7,7 @@ share this file, so that both see the same facts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import log
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +51,7 @@ class Likelihoods:
     """How likely the sentences of a document hold statements at all, by the network's hints."""
 
     def __init__(self, hints: Sequence[Hints | None]) -> None:
-        self._likely = [float(h.kind.max()) if h is not None and len(h.kind) else 0.0 for h in hints]
+        self._likely = [1 / (1 + exp(-h.sentence)) if h is not None else 0.0 for h in hints]
         self._whole = _odds(sum(self._likely) / len(self._likely)) if hints else 0.0
 
     def around(self, number: int) -> tuple[float, float, float]:
@@ -111,19 +111,23 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
 
 NUMBERS = (
     "kind", "kind near", "kind anywhere", "act and kind", "act near", "act here", "share of act", "act anywhere", "named",
-    "named here", "no name", "firmness", "direction", "any kind", "document", "sentence before", "sentence after",
+    "named here", "no name", "firmness", "direction", "any kind", "sentence", "document", "sentence before", "sentence after",
 )  # fmt: skip
 """What ``hint_facts`` gives, in order: log odds and log probabilities."""
 
 
 class HintFacts(NamedTuple):
-    """What the network says of a candidate: ``NUMBERS`` for the decision, and log probabilities of the nine steps."""
+    """What the network says of a candidate: ``NUMBERS`` for the decision, and log probabilities of the nine steps.
+
+    ``chance`` is how likely it holds a stand of the candidate's kind there.
+    """
 
     numbers: tuple[float, ...]
     steps: tuple[float, ...]
+    chance: float
 
 
-def hint_facts(s: Statement, tree: Tree, stance: Stance, hints: Hints, setting: Setting) -> HintFacts:
+def hint_facts(s: Statement, tree: Tree, stance: Stance, who: Party, hints: Hints, setting: Setting) -> HintFacts:
     """How well a candidate agrees with what the network says of its words."""
     anchor = stance.anchor
     kind = hints.kind[:, KINDS.index(s.kind)]
@@ -135,7 +139,8 @@ def hint_facts(s: Statement, tree: Tree, stance: Stance, hints: Hints, setting: 
     both = kind * act
     best = max(near, key=lambda i: both[i])
     named = s.spans["promisors"][0]
-    names = [t.i for t in tree.tokens if named.start <= t.span.start < named.end]
+    told = who.how not in UNTOLD_PARTIES
+    names = [t.i for t in tree.tokens if told and named.start <= t.span.start < named.end]
     pointed, here = (float(hints.promisor[i, names].max()) if names else 0.02 for i in (best, anchor))
     stopped = hints.stopped[best]
     steps = tuple(log(step + 10 * FLOOR) for step in hints.firmness[best])
@@ -154,11 +159,14 @@ def hint_facts(s: Statement, tree: Tree, stance: Stance, hints: Hints, setting: 
         steps[FIRMNESS.index(s.firmness)] if s.firmness else 0.0,
         _odds(stopped if s.direction is Direction.STOP else 1 - stopped),
         _odds(hints.kind.max()),
+        hints.sentence,
         *setting.around,
     )
-    return HintFacts(numbers, steps)
+    return HintFacts(numbers, steps, float(max(kind[i] for i in near)))
 
 
+UNTOLD_PARTIES = ("implied", "addressed")
+"""How promisors were read that no word of the sentence names."""
 UNTOLD = 0.5
 """How likely an act is held to be of a class that the heads were not taught."""
 FLOOR = 1e-4

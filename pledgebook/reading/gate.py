@@ -118,17 +118,22 @@ class Gate:
 
     def sentences(self, text: str, sentences: Sequence[Span]) -> list[int]:
         """The indices of the ``sentences`` of ``text`` (in order, not overlapping) that may hold a statement."""
+        least = self._weights.least_score
+        # Half of the sentences pass on names and density alone, and are not searched for further words.
+        return [
+            at
+            for at, ((start, end), score) in enumerate(zip(sentences, self.scores(text, sentences), strict=True))
+            if score >= least or score + self._other(text[start:end]) >= least
+        ]
+
+    def scores(self, text: str, sentences: Sequence[Span]) -> list[float]:
+        """What the names and telling words of each sentence, those around it and its length speak for a statement."""
         weights, dense = self._weights, self.dense_matches(text)
         around = [weights.density * log1p(found) for found in densities(dense, len(text))]
-        kept = []
-        for at, ((start, end), score) in enumerate(
-            zip(sentences, sums(dense, self._dense_values, sentences), strict=True)
-        ):
-            lacking = weights.least_score - score - around[start // PART] - weights.length * (end - start)
-            # Half of the sentences pass on names and density alone, and are not searched for further words.
-            if lacking <= 0 or self._other(text[start:end]) >= lacking:
-                kept.append(at)
-        return kept
+        return [
+            score + around[start // PART] + weights.length * (end - start)
+            for (start, end), score in zip(sentences, sums(dense, self._dense_values, sentences), strict=True)
+        ]
 
     def _other(self, words: str) -> float:
         """What the words of acts and cues in a sentence are worth."""

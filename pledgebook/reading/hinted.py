@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pledgebook.model import Firmness, Kind
+from pledgebook.model import Direction, Firmness, Kind
+from pledgebook.reading.acts import Act
 from pledgebook.reading.governors import inherited_subject, top_of
 from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
 from pledgebook.reading.stance import Ask, Stance
@@ -14,6 +15,9 @@ from pledgebook.syntax import Tree
 
 LIKELY = 0.25
 """How likely a word must carry a stand to be tried; below that one in fifteen was right."""
+LIKELY_ACT = 0.15
+"""How likely a class must be of a word near a stance, to be tried."""
+EVEN = 0.5
 ASKS = {Kind.COMMITMENT: Ask.OWN, Kind.REQUEST: Ask.REQUEST, Kind.OBJECTION: Ask.OBJECTION}
 
 
@@ -37,6 +41,17 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterato
             rules=("hint",),
             possessor=True,
         )
+
+
+def hinted_acts(tree: Tree, stance: Stance, hints: Hints, found: Sequence[Act]) -> list[Act]:
+    """The classes that the network holds likely for a stance and that ``found`` lacks."""
+    places = {stance.anchor, stance.cue, tree.tokens[stance.anchor].head} - {-1}
+    near = [*places, *(token.i for token in tree.tokens if token.head == stance.anchor)]
+    chances = (hints.kind[near].max(axis=1)[:, None] * hints.act[near]).max(axis=0)
+    direction = Direction.STOP if hints.stopped[stance.anchor] > EVEN else Direction.GIVE
+    known = {act.name for act in found}
+    likely = [hints.acts[k] for k in np.argsort(-chances, kind="stable") if chances[k] >= LIKELY_ACT]
+    return [Act(name, direction, 0.0, 0.0, ()) for name in likely if name not in known]
 
 
 def _step(hints: Hints, i: int) -> Firmness:

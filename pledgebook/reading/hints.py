@@ -1,8 +1,7 @@
-"""What the network's heads for reading say of each word: hints to be weighed with the facts of the rules, never decisions.
+"""What the network says of each word of a sentence: hints to be weighed with the facts of the rules, never decisions.
 
-The heads were trained on coded sentences (``training/stands.py``) and come out of the parser's own pass. For each word they
-say how likely it heads the act of a commitment, a request or an objection, of which class, how firm, whether the act is
-stopped, and which other words name the promisor.
+It says how likely a word heads the act of a commitment, a request or an objection, of which class, how firm, whether the act
+is stopped, and which other words name the promisor; and how likely the sentence holds a statement at all.
 """
 
 from __future__ import annotations
@@ -23,15 +22,16 @@ KINDS = (Kind.COMMITMENT, Kind.REQUEST, Kind.OBJECTION)
 FIRMNESS = tuple(Firmness)
 POINTED = 0.25
 """How likely a word must be to name the promisor, to be tried."""
-STAND, PROMISOR = "stand", "promisor"
-"""Names of the heads in the model file."""
+STAND, PROMISOR, SENTENCE = "stand", "promisor", "sentence"
+"""Names of the network's heads."""
 
 
 class Hints(NamedTuple):
     """Probabilities for one sentence of n words.
 
     ``kind`` is (n, 3), ``act`` (n, classes), ``firmness`` (n, 9), ``stopped`` (n), ``promisor[i, j]`` that word ``j`` names the
-    promisor of the act that word ``i`` heads. ``acts`` names the classes.
+    promisor of the act that word ``i`` heads. ``sentence`` is the log odds that the sentence holds a statement. ``acts`` names
+    the classes.
     """
 
     kind: Floats
@@ -39,11 +39,12 @@ class Hints(NamedTuple):
     firmness: Floats
     stopped: Floats
     promisor: Floats
+    sentence: float
     acts: tuple[str, ...]
 
     @classmethod
     def of(cls, tree: Tree, acts: Sequence[str]) -> Hints | None:
-        """The hints for a tree; ``None`` where the parser has no such heads or the tree was made by hand."""
+        """The hints for a tree; ``None`` where the network was not asked."""
         if tree.heads is None or STAND not in tree.heads or not acts:
             return None
         stand = tree.heads[STAND]
@@ -54,6 +55,7 @@ class Hints(NamedTuple):
             _softmax(firmness),
             _sigmoid(stopped)[:, 0],
             _sigmoid(tree.heads[PROMISOR]),
+            float(tree.heads[SENTENCE][0]),
             tuple(acts),
         )
 

@@ -15,7 +15,7 @@ from pledgebook.reading.clauses import (
     profile,
     subject,
 )
-from pledgebook.reading.cues import CueWords, compose, cue_step, own_step
+from pledgebook.reading.cues import CueWords, compose, cue_step, left_open, own_step
 from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, top_of
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
@@ -46,16 +46,7 @@ def from_noun(
         )
         verb = tree.tokens[noun].head
         if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-            yield Stance(
-                anchor,
-                Ask.OWN,
-                Firmness.RULED_OUT,
-                inherited_subject(tree, verb),
-                None,
-                verb,
-                top_of(tree, verb),
-                (*rules, "request.refused"),
-            )
+            yield _refused(tree, anchor, verb, cues, rules)
         return
     if cue.firmness is None:
         return
@@ -158,16 +149,7 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
             act, Ask.REQUEST, None, asked, cue_at, cue_at, top, ("request.noun-of-noun",), possessor=asked is None
         )
         if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-            yield Stance(
-                act,
-                Ask.OWN,
-                Firmness.RULED_OUT,
-                inherited_subject(tree, verb),
-                None,
-                verb,
-                top_of(tree, verb),
-                ("request.refused",),
-            )
+            yield _refused(tree, act, verb, cues, ())
         return
     step = compose(Firmness.RULED_OUT, cue.firmness) if is_negated(tree, cue_at) else cue.firmness
     if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING):
@@ -209,8 +191,11 @@ def _existential(tree: Tree, noun: int, verb: int, cues: CueWords) -> Iterator[S
     """An act that is said to be, to come, to be planned: "there will be no deployment", "a meeting is planned"."""
     own = profile(tree, verb)
     cue = cues.of(tree, verb)
-    if cue and cue.firmness:
-        step: Firmness | None = cue_step(cue.firmness, own)
+    step: Firmness | None
+    if left_open(tree.tokens[verb].lemma, own):
+        step = Firmness.UNDECIDED
+    elif cue and cue.firmness:
+        step = cue_step(cue.firmness, own)
     else:
         step = own_step(own, False) or (Firmness.UNDER_WAY if own.time is Time.PRESENT else None)
     if step is None:
@@ -219,3 +204,11 @@ def _existential(tree: Tree, noun: int, verb: int, cues: CueWords) -> Iterator[S
         step = Firmness.RULED_OUT
     rule = "existential" if any(tree.tokens[c].label == "expl" for c in below(tree, verb)) else "event.subject"
     yield Stance(noun, Ask.OWN, step, None, None, verb, top_of(tree, verb), (rule,), possessor=True)
+
+
+def _refused(tree: Tree, anchor: int, verb: int, cues: CueWords, rules: tuple[str, ...]) -> Stance:
+    """The answer of the one who is asked: "has *resisted* calls for sanctions" is reluctant, any other refusal rules it out."""
+    cue = cues.of(tree, verb)
+    step = Firmness.RELUCTANT if cue and cue.firmness is Firmness.RELUCTANT else Firmness.RULED_OUT
+    who = inherited_subject(tree, verb)
+    return Stance(anchor, Ask.OWN, step, who, None, verb, top_of(tree, verb), (*rules, "request.refused"))

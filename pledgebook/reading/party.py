@@ -13,7 +13,8 @@ class Party(NamedTuple):
 
     ``codes`` is empty for persons who speak for no actor. ``how`` is a ``MentionKind`` or one of ``office`` (who holds
     an office), ``institution``, ``title`` (an office explained before), ``group``, ``count``, ``joint`` ("both sides"),
-    ``pronoun``, ``first-person``, ``speaker's``, ``implied``, ``private``.
+    ``pronoun``, ``first-person``, ``speaker's``, ``implied``,
+    ``addressed`` (from the rest of the document), ``private``.
     """
 
     codes: tuple[str, ...]

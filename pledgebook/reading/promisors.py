@@ -15,6 +15,7 @@ from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
+OUTSIDE = frozenset(("foreign", "outside", "external"))
 INCLUDING = frozenset(("include", "involve", "entail", "comprise"))
 """Verbs that list the parts of a pledge spoken of before."""
 
@@ -47,7 +48,7 @@ class Promisors:
         if stance.ask is Ask.REQUEST:
             by = by or speaker
             if who is None and by is not None:
-                who = Party(("group:others",), None, by.span, "implied")
+                who = self._outsiders(tree, stance) or Party(("group:others",), None, by.span, "implied")
             if by is not None and who is not None and set(by.codes) == set(who.codes):
                 return who, None, Kind.COMMITMENT, Firmness.WILLING
             return who, by, Kind.REQUEST, None
@@ -62,9 +63,19 @@ class Promisors:
                     and not self._foreign(tree, stance)
                 ):
                     return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
-                who = Party(("group:others",), None, by.span, "implied")
+                who = self._outsiders(tree, stance) or Party(("group:others",), None, by.span, "implied")
             return who, by, Kind.OBJECTION, None
         return who, None, Kind.COMMITMENT, stance.firmness
+
+    @staticmethod
+    def _outsiders(tree: Tree, stance: Stance) -> Party | None:
+        """Those from outside whose act it is, where no more is said: "any *foreign* intervention", "outside interference"."""
+        words = (stance.anchor, *below(tree, stance.anchor))
+        for child in (c for word in words for c in below(tree, word)):
+            token = tree.tokens[child]
+            if token.label == "amod" and token.lemma.lower() in OUTSIDE:
+                return Party(("group:foreign",), None, token.span, "group")
+        return None
 
     def _foreign(self, tree: Tree, stance: Stance) -> bool:
         """True when what is rejected can only be another's act: force, sanctions, troops, or a promise given."""

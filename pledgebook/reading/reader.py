@@ -6,6 +6,7 @@ text -> sentences -> trees -> for each tree: names, voices, stances -> statement
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from pledgebook.codebooks import Codebook, load_codebook
 from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Doubt, Statement
 from pledgebook.reading.acts import Acts
+from pledgebook.reading.addressed import Addressed
 from pledgebook.reading.attribution import Attribution
 from pledgebook.reading.candidates import Candidate, Candidates, Sentence
 from pledgebook.reading.cast import Cast
@@ -24,14 +26,18 @@ from pledgebook.reading.decision import load_decision
 from pledgebook.reading.details import with_details
 from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
-from pledgebook.reading.hints import Hints
+from pledgebook.reading.glance import load_glance
+from pledgebook.reading.hints import SENTENCE, Hints
+from pledgebook.reading.network import Network
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
 T = TypeVar("T", Tree, SentenceText)
 SHORT = 1_500
 """Characters up to which a text is parsed whole: the gate judges by density, and a note of a few lines has none."""
-READER = "rules-2"
+LEAST_ODDS = -3.5
+"""Log odds of holding a statement, by the network, from which a sentence is parsed."""
+READER = "rules-3"
 """Version of the rules; raised when the same text is read differently."""
 
 
@@ -48,7 +54,12 @@ class Reader:
     """Reads documents by one codebook. Loading takes the parser's time; reading is deterministic and works offline."""
 
     def __init__(
-        self, codebook: str | Path | Codebook = "security", *, threads: int = 1, parser: Parser | None = None
+        self,
+        codebook: str | Path | Codebook = "security",
+        *,
+        threads: int = 1,
+        parser: Parser | None = None,
+        network: Network | None = None,
     ) -> None:
         self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
         self.gazetteer = Gazetteer.load()
@@ -56,8 +67,9 @@ class Reader:
         self._acts = Acts(self.codebook)
         self._cues = CueWords(self.codebook)
         self._gate = Gate(self.codebook, self.gazetteer)
+        self._glance = load_glance(self.codebook.name)
         self.decision = load_decision()
-        self._hinted = tuple(self._parser.vocabulary.get("act", ()))
+        self._network = network or Network.load(threads=threads)
         self._candidates = Candidates(self.codebook, self._acts, self._cues, Conditions(self.codebook))
 
     def read(self, document: Document) -> Reading:
@@ -89,13 +101,26 @@ class Reader:
 
     def parse(self, document: Document) -> list[Tree]:
         """The trees of those sentences of a document that may hold a statement; what the gate puts aside is not parsed."""
-        return self._parser.parse(self.passed(document.text, split(document.text)))
+        told = [
+            (sentence, self._network.say(words))
+            for sentence in self.passed(document.text, split(document.text))
+            if (words := sentence.tokens)
+        ]
+        likely = [not heads or float(heads[SENTENCE][0]) >= LEAST_ODDS for _, heads in told]
+        kept = [one for one, near in zip(told, with_next(likely), strict=True) if near]
+        trees = self._parser.parse([sentence for sentence, _ in kept])
+        return [replace(tree, heads=heads) for tree, (_, heads) in zip(trees, kept, strict=True)]
 
     def passed(self, text: str, sentences: Sequence[T]) -> list[T]:
-        """Those of ``sentences`` (or trees: whatever has a span) that the gate lets through; all of a short text."""
+        """Those of ``sentences`` (or trees: whatever has a span) that the gate and a glance let through; all of a short text."""
         if len(text) <= SHORT:
             return list(sentences)
-        return [sentences[i] for i in self._gate.sentences(text, [s.span for s in sentences])]
+        spans = [s.span for s in sentences]
+        through = self._gate.sentences(text, spans)
+        if self._glance is not None:
+            likely = self._glance.passed([span.of(text) for span in spans], self._gate.scores(text, spans))
+            through = sorted(set(through) & set(likely))
+        return [sentences[i] for i in through]
 
     def sentences(self, document: Document, trees: list[Tree]) -> Iterator[Sentence]:
         """The trees of a document with all that the rules allow in them, believed or not."""
@@ -104,13 +129,24 @@ class Reader:
         cast.quoted = attribution.quoted
         cast.meet(trees, document.text)
         density = len(self.gazetteer.find(document.text)) / max(len(trees), 1)
-        hints = [Hints.of(tree, self._hinted) for tree in trees]
+        hints = [Hints.of(tree, self._network.acts) for tree in trees]
         likelihoods = Likelihoods(hints)
+        found = []
         for number, tree in enumerate(trees):
             cast.enter(tree, document.text)
             frames = attribution.frames(number, cast)
             setting = Setting(tree, number, cast.codes(), density, likelihoods.around(number))
             candidates = list(self._candidates.of(document, tree, frames, attribution, cast, setting, hints[number]))
             counted = self._candidates.counted(document, tree, frames, attribution)
-            yield Sentence(tree, setting, candidates, counted, tuple(dict.fromkeys(cast.unsettled)))
+            found.append(Sentence(tree, setting, candidates, counted, tuple(dict.fromkeys(cast.unsettled))))
             cast.leave(tree)
+        addressed = Addressed(candidate for sentence in found for candidate in sentence.candidates)
+        for sentence, hinted in zip(found, hints, strict=True):
+            yield sentence._replace(
+                candidates=[addressed.named(c, sentence.setting, hinted) for c in sentence.candidates]
+            )
+
+
+def with_next(likely: Sequence[bool]) -> list[bool]:
+    """``likely``, and whatever comes right before: who speaks is often told there."""
+    return [here or after for here, after in zip(likely, [*likely, False][1:], strict=True)]

@@ -15,7 +15,7 @@ from pledgebook.reading.clauses import (
     profile,
     subject,
 )
-from pledgebook.reading.cues import Cue, CueWords, compose, cue_step, own_step
+from pledgebook.reading.cues import Cue, CueWords, compose, cue_step, left_open, own_step
 from pledgebook.reading.governors import inherited_subject, is_infinitive, is_subjunctive, marked, top_of
 from pledgebook.reading.noun_stances import from_noun
 from pledgebook.reading.stance import Ask, Stance
@@ -50,6 +50,8 @@ WEIGHED = frozenset(
     )
 )
 """Steps that a verb of stance shows also where it heads the act itself ("is still weighing what it might add")."""
+STANDING = frozenset((Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.WILLING))
+"""Steps that it shows even where it is a word of the act as well ("has rejected the ceasefire", "supports the talks")."""
 CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -76,8 +78,11 @@ class Climb:
         self.binding = token.lemma in BINDING
         self.step = own_step(own, self.binding)
         shown = cues.verbs.get(token.lemma)
-        if shown in WEIGHED and token.lemma not in acts.verbs and self.step is not None:
+        weighed = shown in WEIGHED and token.lemma not in acts.verbs
+        if shown is not None and (weighed or shown in STANDING) and self.step is not None:
             self.step = cue_step(shown, own)
+        if left_open(token.lemma, own):
+            self.step = Firmness.UNDECIDED
         if self.step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
             self.step = Firmness.UNDER_WAY
         by = agent(tree, anchor) if own.passive else None
@@ -131,6 +136,8 @@ class Climb:
         head, cue = tree.tokens[governor], self.cues.of(tree, governor)
         if relation in ("ccomp", "csubj", "xcomp", "advcl") and marked(tree, place, "whether"):
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "whether")
+        if relation.startswith("csubj") and left_open(head.lemma, profile(tree, governor)):
+            self.step = Firmness.UNDECIDED
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
         if finite and not (cue and cue.request and is_subjunctive(tree, place)):
             return [self._end()]

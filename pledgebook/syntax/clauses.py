@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pledgebook.syntax.encoding import Encoded, WordPieces
 from pledgebook.syntax.tokens import Word
 
 _STRONG = frozenset((";", ":", ".", "!", "?", "•", "|", "…"))
 _WEAK = frozenset((",", "–", "—", "--", ")"))
+
+
+def encoded_parts(pieces: WordPieces, words: Sequence[Word], longest: int) -> Iterator[tuple[Sequence[Word], Encoded]]:
+    """A sentence in numbers for a network that takes ``longest`` wordpieces: whole, or in ``parts``."""
+    encoded = pieces.encode([word.text for word in words])
+    if len(encoded.pieces) <= longest:
+        yield words, encoded
+        return
+    sizes = [len(pieces.of(word.text)) for word in words]
+    for part in parts(words, sizes, longest - 2):
+        yield part, pieces.encode([word.text for word in part])
 
 
 def parts(words: Sequence[Word], sizes: Sequence[int], room: int) -> Iterator[Sequence[Word]]:

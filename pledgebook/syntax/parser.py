@@ -10,14 +10,13 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
-from pledgebook.errors import InputError
 from pledgebook.model import Doubt
-from pledgebook.syntax.clauses import parts
+from pledgebook.syntax.clauses import encoded_parts
 from pledgebook.syntax.encoding import Encoded, WordPieces, pad
 from pledgebook.syntax.lemmas import lemma
 from pledgebook.syntax.sentences import Sentence
+from pledgebook.syntax.session import open_session
 from pledgebook.syntax.spanning import best_tree
 from pledgebook.syntax.tokens import Word
 from pledgebook.syntax.tree import NO_HEAD, Token, Tree
@@ -29,9 +28,6 @@ LONGEST = 192
 PAIRS_OF_BATCH = 60_000
 """Word pairs, padding included, whose scores are held at once: 60,000 pairs with 54 labels take 13 MB."""
 _OUTPUTS = ["upos", "xpos", "arc", "label", "sentence"]
-_TAGS = ("upos", "xpos", "label")
-APART = -10.0
-"""The score of two words of one sentence that were not parsed together, in heads that score pairs."""
 
 
 class _Part(NamedTuple):
@@ -51,7 +47,6 @@ class _Parsed(NamedTuple):
     labels: list[str]
     certainties: list[float]
     vector: npt.NDArray[np.float32]
-    more: dict[str, npt.NDArray[np.float32]]
 
 
 class Parser:
@@ -65,11 +60,6 @@ class Parser:
         self._upos: list[str] = labels["upos"]
         self._xpos: list[str] = labels["xpos"]
         self._labels: list[str] = labels["label"]
-        more = [output for output in session.get_outputs() if output.name not in (*_OUTPUTS, "word")]
-        self._more = [output.name for output in more]
-        self._pairs = frozenset(output.name for output in more if output.shape[2] == output.shape[1])
-        self.vocabulary: dict[str, list[str]] = {name: tags for name, tags in labels.items() if name not in _TAGS}
-        """The classes that further heads tell apart, by the name under which the model file lists them."""
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> Self:
@@ -77,24 +67,7 @@ class Parser:
 
         Raises ``InputError`` when the file is not there or is no model of ours.
         """
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Without these, memory for the largest batch so far stays reserved and idle threads spin.
-        options.enable_cpu_mem_arena = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        file = path or MODEL
-        if not file.exists():
-            raise InputError(
-                f"no syntax model at {file}: reinstall pledgebook, or build one with python -m training.train"
-            )
-        try:
-            session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        except (Fail, InvalidGraph, InvalidProtobuf) as error:
-            raise InputError(f"{file} is no syntax model of pledgebook: {error}") from error
-        if "labels" not in session.get_modelmeta().custom_metadata_map:
-            raise InputError(f"{file} is no syntax model of pledgebook: it lacks its label lists")
+        session = open_session(path or MODEL, "labels", "syntax model", "python -m training.train", threads)
         return cls(session, WordPieces(TOKENIZER))
 
     def parse(self, sentences: Iterable[Sentence], batch: int = 1) -> list[Tree]:
@@ -115,22 +88,17 @@ class Parser:
         for i, part in enumerate(waiting):
             together[part.sentence].append(i)
         return [
-            _tree(sentence, [(waiting[i].words, parsed[i]) for i in own], self._pairs)
+            _tree(sentence, [(waiting[i].words, parsed[i]) for i in own])
             for (sentence, _), own in zip(with_words, together, strict=True)
         ]
 
     def _parts(self, number: int, words: Sequence[Word]) -> Iterator[_Part]:
-        encoded = self._pieces.encode([word.text for word in words])
-        if len(encoded.pieces) <= LONGEST:
-            yield _Part(number, words, encoded)
-            return
-        sizes = [len(self._pieces.of(word.text)) for word in words]
-        for part in parts(words, sizes, LONGEST - 2):
-            yield _Part(number, part, self._pieces.encode([word.text for word in part]))
+        for part, encoded in encoded_parts(self._pieces, words, LONGEST):
+            yield _Part(number, part, encoded)
 
     def _run(self, group: Sequence[_Part]) -> Iterator[_Parsed]:
         inputs = pad([part.encoded for part in group])._asdict()
-        upos, xpos, arc, label, vectors, *more = self._session.run([*_OUTPUTS, *self._more], inputs)
+        upos, xpos, arc, label, vectors = self._session.run(_OUTPUTS, inputs)
         for row, part in enumerate(group):
             n = len(part.words) + 1
             scores = _log_probabilities(arc[row, :n, :n].astype(np.float64))
@@ -143,10 +111,6 @@ class Parser:
                 [self._labels[i] for i in label[row, dependents, heads]],
                 np.exp(scores[dependents, heads]).tolist(),
                 vectors[row].copy(),
-                {
-                    name: (scores[row, 1:n, 1:n] if name in self._pairs else scores[row, 1:n]).copy()
-                    for name, scores in zip(self._more, more, strict=True)
-                },
             )
 
 
@@ -178,8 +142,8 @@ def _log_probabilities(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float6
     return scores
 
 
-def _tree(sentence: Sentence, parsed: Sequence[tuple[Sequence[Word], _Parsed]], pairs: frozenset[str]) -> Tree:
-    """The tokens of all parts under one root; ``pairs`` names the heads that score pairs of words."""
+def _tree(sentence: Sentence, parsed: Sequence[tuple[Sequence[Word], _Parsed]]) -> Tree:
+    """The tokens of all parts under one root."""
     tokens: list[Token] = []
     certainties: list[float] = []
     root = NO_HEAD
@@ -196,27 +160,4 @@ def _tree(sentence: Sentence, parsed: Sequence[tuple[Sequence[Word], _Parsed]], 
                 root = i
             tokens.append(Token(i, word.text, word.span, lemma(word.text, upos, xpos), upos, xpos, head, label))
     cut = sentence.cut or len(parsed) > 1
-    heads = {
-        name: (_diagonal if name in pairs else _below)([part.more[name] for _, part in parsed])
-        for name in parsed[0][1].more
-    }
-    return Tree(
-        tuple(tokens), sentence.span, sentence.text, cut, tuple(certainties), parsed[0][1].vector, heads or None
-    )
-
-
-def _below(parts: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
-    """What a head says of the words of a sentence that was parsed in ``parts``."""
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def _diagonal(parts: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
-    """Likewise for pairs of words: those of different parts are ``APART``."""
-    if len(parts) == 1:
-        return parts[0]
-    size = sum(len(part) for part in parts)
-    whole, start = np.full((size, size), APART, np.float32), 0
-    for part in parts:
-        whole[start : start + len(part), start : start + len(part)] = part
-        start += len(part)
-    return whole
+    return Tree(tuple(tokens), sentence.span, sentence.text, cut, tuple(certainties), parsed[0][1].vector)

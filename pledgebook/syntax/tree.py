@@ -37,8 +37,8 @@ class Tree:
 
     ``span`` is the sentence's place in the document and ``text`` its words. ``certainties`` holds, for each token,
     the probability that the parser gives its arc; ``vector`` is the sentence vector for light classifiers; ``heads`` holds
-    what further heads of the network say, by name: (words, numbers), or (words, words) for pairs. All are ``None`` in trees
-    made by hand. ``cut`` is true when the sentence was too long to be parsed in one piece.
+    what a further network said of the words, by the names of its heads. All are ``None`` in trees made by hand. ``cut`` is
+    true when the sentence was too long to be parsed in one piece.
     """
 
     tokens: tuple[Token, ...]

@@ -6,14 +6,15 @@ Half of the arcs are what a parser might say of such words, so that rules set to
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
 
 import numpy as np
 import numpy.typing as npt
 
-from pledgebook.reading.hints import PROMISOR, STAND, width
-from pledgebook.syntax import Sentence, Token, Tree, split
+from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND, width
+from pledgebook.reading.network import Network
+from pledgebook.syntax import Sentence, Token, Tree, Word, split
 
 UPOS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "SCONJ", "PART", "NUM", "PUNCT", "X"]
 XPOS = ["NN", "NNP", "NNS", "VB", "VBD", "VBZ", "VBG", "VBN", "MD", "JJ", "RB", "PRP", "PRP$", "IN", "TO", "CD", "WDT"]
@@ -43,8 +44,6 @@ VERBS_HANG = ["ccomp", "xcomp", "advcl", "conj", "parataxis", "acl"]
 class AnyTreeParser:
     """The same sentence at the same place gets the same tree, so that readings can be compared."""
 
-    vocabulary: dict[str, list[str]] = {"act": ["troops", "arms", "negotiate", "other"]}
-
     def parse(self, sentences: Iterable[Sentence], batch: int = 8) -> list[Tree]:
         """One tree for each sentence that has words."""
         return [any_tree(sentence) for sentence in sentences if sentence.tokens]
@@ -68,21 +67,24 @@ def any_tree(sentence: Sentence) -> Tree:
         Token(i, word.text, word.span, word.text.lower().removesuffix("s"), *rows[i]) for i, word in enumerate(words)
     )
     certainties = tuple(random.random() for _ in tokens)
-    return Tree(tokens, sentence.span, sentence.text, sentence.cut, certainties, heads=_any_heads(len(tokens), random))
+    return Tree(tokens, sentence.span, sentence.text, sentence.cut, certainties)
 
 
-def _any_heads(words: int, random: Random) -> dict[str, npt.NDArray[np.float32]]:
-    """Scores of the heads for reading that mean nothing."""
-    noise = np.random.default_rng(random.randrange(2**32))
-    size = width(len(AnyTreeParser.vocabulary["act"]))
-    return {
-        STAND: noise.normal(-2, 3, (words, size)).astype(np.float32),
-        PROMISOR: noise.normal(-2, 3, (words, words)).astype(np.float32),
-    }
+class AnyNetwork(Network):
+    """Says of the same words always the same, and nothing that means anything."""
+
+    def __init__(self) -> None:
+        self.acts = ("troops", "arms", "negotiate", "other")
+
+    def say(self, words: Sequence[Word]) -> dict[str, npt.NDArray[np.float32]]:
+        """Noise for every head."""
+        noise = np.random.default_rng(Random(ascii([word.text for word in words])).randrange(2**32))
+        sizes = {STAND: (len(words), width(len(self.acts))), PROMISOR: (len(words), len(words)), SENTENCE: (1,)}
+        return {head: noise.normal(-2, 3, size).astype(np.float32) for head, size in sizes.items()}
 
 
 def hand_made(text: str, heads: dict[str, npt.NDArray[np.float32]] | None) -> Tree:
-    """Words in a row, each hanging from the one before, with the scores that further heads of the parser gave."""
+    """Words in a row, each hanging from the one before, with the scores that the network gave."""
     (sentence,) = split(text)
     tokens = tuple(
         Token(i, word.text, word.span, word.text.lower(), "VERB" if word.text == "send" else "NOUN", "NN", i - 1, "dep")

@@ -14,14 +14,14 @@ from pledgebook.gazetteer import Gazetteer
 from pledgebook.model import Document, Statement
 from pledgebook.reading.reader import Reader, Reading
 from pledgebook.reading.rules import UNKNOWN, meaning
-from tests.reading.any_tree import AnyTreeParser
+from tests.reading.any_tree import AnyNetwork, AnyTreeParser
 
 POLITICS = "Norway said on Monday it would send 200 troops to Ukraine once Russia agrees to a ceasefire. "
 
 
 @cache
 def reader() -> Reader:
-    return Reader(parser=AnyTreeParser())
+    return Reader(parser=AnyTreeParser(), network=AnyNetwork())
 
 
 def read(text: str) -> Reading:

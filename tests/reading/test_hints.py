@@ -3,7 +3,7 @@ import pytest
 
 from pledgebook.model import Firmness, Kind
 from pledgebook.reading.hinted import hinted_stances
-from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, STAND, Hints, width
+from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND, Hints, width
 from pledgebook.reading.stance import Ask
 from tests.reading.any_tree import hand_made
 
@@ -18,7 +18,7 @@ def scored(words: int, *, at: int, kind: Kind, act: str, step: Firmness, promiso
     stand[at, len(KINDS) + len(ACTS) + FIRMNESS.index(step)] = 6
     pairs = np.full((words, words), -6.0, np.float32)
     pairs[at, promisor] = 6
-    return {STAND: stand, PROMISOR: pairs}
+    return {STAND: stand, PROMISOR: pairs, SENTENCE: np.array([4.0], np.float32)}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from pledgebook.errors import InputError
 from pledgebook.syntax import Parser, Sentence, Tree, cut_doubts, split
-from pledgebook.syntax.parser import APART, LONGEST
+from pledgebook.syntax.parser import LONGEST
 
 TEXT = (
     "Norway will send ships to the north once a ceasefire holds, Anna Berg said. "
@@ -116,21 +116,6 @@ def test_a_sentence_that_is_too_long_is_parsed_in_parts(parser: Parser) -> None:
     assert "".join(token.text for token in tree) == text.replace(" ", "")
     (doubt,) = cut_doubts([tree], "a.txt")
     assert (doubt.code, doubt.doc, doubt.span) == ("sentence-cut", "a.txt", tree.span)
-
-
-def test_further_heads_speak_of_every_word(parser: Parser) -> None:
-    (tree,) = parser.parse(split("Norway will send ships."))
-    assert tree.heads is not None and set(tree.heads) == {"stand", "promisor"}
-    assert tree.heads["stand"].shape[0] == len(tree.tokens)
-    assert tree.heads["promisor"].shape == (len(tree.tokens), len(tree.tokens))
-    assert parser.vocabulary["act"]
-
-
-def test_words_of_different_parts_are_apart(parser: Parser) -> None:
-    text = "Norway will send ships, and Sweden will send planes; " * 40 + "nobody else will."
-    (tree,) = parser.parse([Sentence(text, split("x")[0].span._replace(end=len(text)))])
-    assert tree.heads is not None and tree.heads["stand"].shape[0] == len(tree.tokens)
-    assert tree.heads["promisor"][0, -1] == tree.heads["promisor"][-1, 0] == APART
 
 
 def test_one_that_fits_raises_no_doubt(parser: Parser) -> None:

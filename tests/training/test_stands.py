@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from pledgebook.model import Document
-from pledgebook.reading.hints import PROMISOR, STAND
+from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax.encoding import WordPieces
 from pledgebook.syntax.parser import TOKENIZER
+from tests.reading.any_tree import AnyNetwork
 from training.stands import CodedSentence, Said, coded_sentences, load_marked
 
 TEXT = "Norway will send tanks to Ukraine. It rained."
@@ -24,7 +25,7 @@ ACTS = ("troops", "arms")
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader()
+    return Reader(network=AnyNetwork())
 
 
 def learned(reader: Reader, folder: Path, row: str) -> list[CodedSentence]:
@@ -54,7 +55,11 @@ def test_a_class_of_another_codebook_teaches_nothing(reader: Reader, tmp_path: P
 
 def test_what_was_said_of_other_words_is_refused(reader: Reader, tmp_path: Path) -> None:
     tree = learned(reader, tmp_path, ROW)[0].tree
-    scores = {STAND: np.zeros((2, 5), np.float16), PROMISOR: np.zeros((2, 2), np.float16)}
+    scores = {
+        STAND: np.zeros((2, 5), np.float16),
+        PROMISOR: np.zeros((2, 2), np.float16),
+        SENTENCE: np.zeros(1, np.float16),
+    }
     np.savez(tmp_path / "said.npz", **{Said.key("a.txt", 0, head): array for head, array in scores.items()})
     with pytest.raises(ValueError, match="words at 0 have changed"):
         Said([tmp_path / "said.npz"]).put("a.txt", tree)

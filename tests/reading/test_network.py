@@ -1,0 +1,60 @@
+"""The network that reads, as it ships."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pledgebook.errors import InputError
+from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND, width
+from pledgebook.reading.network import APART, Network
+from pledgebook.syntax import Sentence, Word, split
+from pledgebook.syntax.parser import MODEL
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return Network.load()
+
+
+def words(text: str) -> tuple[Word, ...]:
+    (sentence,) = split(text)
+    return tuple(sentence.tokens)
+
+
+def test_it_speaks_of_every_word(network: Network) -> None:
+    said = network.say(words("Norway will send ships."))
+    assert said[STAND].shape == (5, width(len(network.acts)))
+    assert said[PROMISOR].shape == (5, 5) and said[SENTENCE].shape == (1,)
+
+
+def test_a_pledge_is_likelier_to_be_a_statement_than_the_weather(network: Network) -> None:
+    pledge = network.say(words("Norway will send 300 soldiers to Ukraine once a ceasefire holds."))
+    weather = network.say(words("Heavy rain fell over the southern valleys on Tuesday night."))
+    assert pledge[SENTENCE][0] > 0 > weather[SENTENCE][0]
+
+
+def test_what_it_says_depends_on_the_sentence_alone(network: Network) -> None:
+    first = network.say(words("Norway will send ships."))
+    network.say(words("Sweden declined to commit troops, its prime minister said in Stockholm."))
+    again = network.say(words("Norway will send ships."))
+    assert all(np.array_equal(first[head], again[head]) for head in first)
+
+
+def test_words_of_different_parts_are_apart(network: Network) -> None:
+    text = "Norway will send ships, and Sweden will send planes; " * 40 + "nobody else will."
+    long = Sentence(text, split("x")[0].span._replace(end=len(text)))
+    said = network.say(long.tokens)
+    assert said[STAND].shape[0] == len(long.tokens)
+    assert said[PROMISOR][0, -1] == said[PROMISOR][-1, 0] == APART
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no reading model at .*none\.onnx: reinstall pledgebook"):
+        Network.load(tmp_path / "none.onnx")
+
+
+def test_the_model_of_the_parser_is_no_model_for_reading() -> None:
+
+    with pytest.raises(InputError, match="is no reading model of pledgebook: it lacks its acts"):
+        Network.load(MODEL)
