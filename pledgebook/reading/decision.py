@@ -23,6 +23,8 @@ from pledgebook.model import Firmness, Kind
 from pledgebook.reading.candidates import Candidate, Sentence
 
 WEIGHTS = "decision.json"
+SURE = 0.45
+"""The score from which a candidate is believed even in a document that likely holds no statement."""
 STEPS = tuple(Firmness)
 STEP_FACTS = (
     "firm=", "time=", "cue=", "rule=", "rules=", "direct=", "kind=", "top=", "act=", "anchor.form=", "anchor=", "hearsay=",
@@ -120,12 +122,14 @@ class Decision(msgspec.Struct, frozen=True):
         part = (score - low) / (high - low) if high > low else 1.0
         return self.chances[k - 1] + part * (self.chances[k] - self.chances[k - 1])
 
-    def believed(self, sentence: Sentence) -> list[tuple[Candidate, float]]:
-        """The candidates of one sentence that are believed, with their scores, in the order of the text."""
+    def believed(self, sentence: Sentence, *, sure: bool = False) -> list[tuple[Candidate, float]]:
+        """The candidates of one sentence that are believed, with their scores, in the order of the text; only those that are
+        ``sure``, if so asked."""
         if not sentence.candidates:
             return []
         logit = self.sentence_logit(sentence)
-        return chosen([(c, self.score(c, logit)) for c in sentence.candidates], self.threshold)
+        threshold = max(SURE, self.threshold) if sure else self.threshold
+        return chosen([(c, self.score(c, logit)) for c in sentence.candidates], threshold)
 
 
 def chosen(scored: Iterable[tuple[Candidate, float]], threshold: float) -> list[tuple[Candidate, float]]:

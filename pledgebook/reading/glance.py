@@ -2,7 +2,8 @@
 
 Two linear models over lower-case words, learned from coded articles (``training/glance.py``): how likely a document holds a
 statement at all, and how likely a sentence does, the gate's score beside its words. A sentence is put aside where both
-together speak clearly against it. Only the codebook it was learned for has one; for any other the gate decides alone.
+together speak clearly against it, a document where the first does; in a document that likely holds none only what is sure is
+believed. Only the codebook it was learned for has a glance; for any other the gate decides alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from math import log1p, sqrt
 import msgspec
 
 GLANCES = "glance.json"
+SILENT, DOUBTFUL = -0.5, 0.0
+"""Log odds below which a document is put aside, and below which only what is sure in it is believed. Of coded articles left out
+of the fit, 74 of 467 fell below the first, with one statement in three hundred, and 123 below the second, with one in eighty."""
 MOST = 3
 """A word counts in a document by the sentences that hold it, up to so many."""
 WORD = re.compile(r"[A-Za-z]+|\d+")
@@ -46,6 +50,10 @@ class Glance(msgspec.Struct, frozen=True):
             for i, (own, score) in enumerate(zip(words, scores, strict=True))
             if self.sentence_odds(own, score) >= lacking
         ]
+
+    def whole_odds(self, sentences: Iterable[str]) -> float:
+        """The log odds that a document of these sentences holds a statement."""
+        return self.document_odds(map(words_of, sentences))
 
     def sentence_odds(self, words: frozenset[str], score: float) -> float:
         """The log odds that a sentence with these words holds a statement."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +27,7 @@ from pledgebook.reading.decision import load_decision
 from pledgebook.reading.details import with_details
 from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
-from pledgebook.reading.glance import load_glance
+from pledgebook.reading.glance import DOUBTFUL, SILENT, load_glance
 from pledgebook.reading.hints import SENTENCE, Hints
 from pledgebook.reading.network import Network
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
@@ -74,18 +75,28 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """The statements of one document, in the order of its text, with what could not be settled."""
-        if len(document.text) > SHORT and not self._gate.document(document.text):
+        odds = self._odds(document.text)
+        if odds < SILENT:
             return Reading(document=document, statements=(), doubts=(), reader=READER)
         trees = self.parse(document)
         statements: list[Statement] = []
         doubts = list(cut_doubts(trees, document.name))
         for sentence in self.sentences(document, trees):
             statements.extend(
-                self._settled(candidate, score, document) for candidate, score in self.decision.believed(sentence)
+                self._settled(candidate, score, document)
+                for candidate, score in self.decision.believed(sentence, sure=odds < DOUBTFUL)
             )
             statements.extend(sentence.counted)
             doubts.extend(open_point.doubt(document.name) for open_point in sentence.unsettled)
         return Reading(document=document, statements=tuple(statements), doubts=tuple(doubts), reader=READER)
+
+    def _odds(self, text: str) -> float:
+        """Log odds that a text holds a statement; even where nothing speaks against it, as in any short one."""
+        if len(text) <= SHORT:
+            return DOUBTFUL
+        if not self._gate.document(text):
+            return -inf
+        return self._glance.whole_odds(s.text for s in split(text)) if self._glance is not None else DOUBTFUL
 
     def _settled(self, candidate: Candidate, score: float, document: Document) -> Statement:
         """A believed candidate as it is written down: with its details, its step as the network was heard, its confidence."""

@@ -10,7 +10,7 @@ from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
 from pledgebook.reading.coded import load_coded
 from pledgebook.reading.gate import Gate
-from pledgebook.reading.glance import Glance, document_vector, load_glance, words_of
+from pledgebook.reading.glance import DOUBTFUL, SILENT, Glance, document_vector, load_glance, words_of
 from pledgebook.reading.gold_texts import gold_documents
 from pledgebook.syntax import split
 
@@ -40,6 +40,18 @@ def test_the_document_speaks_for_or_against_its_sentences():
     assert SMALL.passed([*doubtful, "The league."], [0.9, 0.9, 0.0]) == []
 
 
+def test_a_document_of_sport_is_put_aside_and_one_of_pledges_is_not():
+    glance = load_glance("security")
+    assert glance is not None
+    sport = ["The striker scored twice in the second half.", "Fans left the stadium early.", "It is their third win."]
+    pledges = [
+        "Norway pledged to send troops to Ukraine.",
+        "Russia rejected the ceasefire.",
+        "The EU will tighten sanctions.",
+    ]
+    assert glance.whole_odds(sport) < SILENT < DOUBTFUL < glance.whole_odds(pledges)
+
+
 def test_the_codebook_it_was_learned_for_has_one_and_no_other():
     assert load_glance("security") is not None
     assert load_glance("climate") is None
@@ -65,7 +77,8 @@ def test_with_the_gate_it_loses_at_most_two_in_a_hundred_statements_it_was_not_f
         for document in gold_documents(names.read_text(encoding="utf-8").split(), folder=SHARED, corpus=corpus):
             spans = [sentence.span for sentence in split(document.text)]
             likely = glance.passed([span.of(document.text) for span in spans], gate.scores(document.text, spans))
-            through = set(gate.sentences(document.text, spans)) & set(likely)
+            silent = glance.whole_odds(span.of(document.text) for span in spans) < SILENT
+            through = set() if silent else set(gate.sentences(document.text, spans)) & set(likely)
             for row in gold:
                 if row.doc == document.name:
                     middle = (row.start + row.end) / 2
