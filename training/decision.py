@@ -1,7 +1,7 @@
 """Fit the models that decide which candidates are believed, and their calibration: ``python -m training.decision``.
 
-Coded documents come from ``../shared/gold-train`` and ``tests/gold/a.jsonl``; the development gold, the seeds and the held-out
-set b are never fitted on. Every score that the calibration sees comes from a fold that had not seen its document.
+Coded documents come from ``training.coded_sets``; the development gold, the seeds and the held-out set b are never fitted on.
+Every score that the calibration sees comes from a fold that had not seen its document.
 """
 
 from __future__ import annotations
@@ -163,7 +163,9 @@ def logistic(strength: float) -> LogisticRegression:
     return LogisticRegression(C=strength, max_iter=2000)
 
 
-def out_of_fold(matrix: csr_matrix, answers: npt.NDArray[np.int64], docs: Sequence[str], strength: float) -> Floats:
+def out_of_fold(
+    matrix: csr_matrix, answers: npt.NDArray[np.int64], docs: Sequence[str] | npt.NDArray[np.int64], strength: float
+) -> Floats:
     """The log odds of each row from a model that had not seen its document."""
     odds = np.zeros(len(answers))
     for fitted, held in GroupKFold(FOLDS).split(matrix, answers, docs):

@@ -8,7 +8,6 @@ statements there. Neither the development gold nor the held-out set b is fitted 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -16,8 +15,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from pledgebook.codebooks import load_codebook
 from pledgebook.gazetteer import Gazetteer
@@ -27,13 +24,12 @@ from pledgebook.reading.glance import Glance, document_vector, words_of
 from pledgebook.reading.gold_texts import gold_documents
 from pledgebook.syntax import split
 from training.coded_sets import article_files
+from training.decision import common, logistic, out_of_fold
 
 Floats = npt.NDArray[np.float64]
 CODEBOOK = "security"
-FOLDS = 5
 LOSS = 0.01
 """Share of the coded statements that may be lost, on documents left out of the fit."""
-RARE = 4
 STRENGTH = {"sentence": 0.1, "document": 10.0}
 """Inverse strength of the L2 penalty."""
 GATE_SCALE = 0.3
@@ -65,19 +61,6 @@ class Looked:
                 number += 1
 
 
-def odds(fitted: csr_matrix, answers: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], strength: float) -> Floats:
-    """The log odds of each row from a model that had not seen its group."""
-    made = np.zeros(len(answers))
-    for seen, left in GroupKFold(FOLDS).split(fitted, answers, groups):
-        made[left] = logistic(strength).fit(fitted[seen], answers[seen]).decision_function(fitted[left])
-    return made
-
-
-def logistic(strength: float) -> LogisticRegression:
-    """An unfitted model."""
-    return LogisticRegression(C=strength, max_iter=1000)
-
-
 def main() -> None:
     """Fit, print what is lost and kept, and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.glance", description="Fit the glance at plain words.")
@@ -85,8 +68,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("pledgebook/reading/glance.json"))
     asked = parser.parse_args()
     looked = Looked(asked.shared)
-    counts = Counter(word for words in looked.words for word in words)
-    known = [{word: 1.0 for word in words if counts[word] >= RARE} for words in looked.words]
+    known = common([tuple(words) for words in looked.words])
     names = DictVectorizer()
     scores = csr_matrix(np.array(looked.scores)[:, None] * GATE_SCALE)
     matrix = hstack([names.fit_transform(known), scores]).tocsr()
@@ -98,8 +80,8 @@ def main() -> None:
     whole = whole_names.fit_transform([dict(document_vector(map(frozenset, group))) for group in grouped])
     holds = np.array([held[docs == number].any() for number in range(docs[-1] + 1)]).astype(int)
     answers = (held > 0).astype(int)
-    found = odds(matrix, answers, docs, STRENGTH["sentence"])
-    found += WHOLE * odds(whole, holds, np.arange(len(holds)), STRENGTH["document"])[docs]
+    found = out_of_fold(matrix, answers, docs, STRENGTH["sentence"])
+    found += WHOLE * out_of_fold(whole, holds, np.arange(len(holds)), STRENGTH["document"])[docs]
     least = report(found, held, holds[docs] > 0)
     sentence = logistic(STRENGTH["sentence"]).fit(matrix, answers)
     document = logistic(STRENGTH["document"]).fit(whole, holds)

@@ -94,8 +94,9 @@ class Encoder(nn.Module):
         """The hidden states that go into the first layer, and those after each."""
         positions = self.position.weight[: x.pieces.shape[1]]
         states = [self.norm(self.word(x.pieces) + positions + self.kind + self.shape(x.shapes))]
+        bias = _attention_bias(x)
         for layer in self.layers:
-            states.append(layer(states[-1], attention_bias(x)))
+            states.append(layer(states[-1], bias))
         return states
 
     def load(self, path: Path) -> None:
@@ -122,16 +123,29 @@ class Encoder(nn.Module):
                 copy(layer.outer_norm, f"{name}.output.LayerNorm")
 
 
-class ParserNetwork(nn.Module):
-    """Encoder and heads. Index 0 along the word axis is the root."""
+class WordNetwork(nn.Module):
+    """An encoder, and the word vectors that heads are put on. Index 0 along the word axis is the root."""
 
-    def __init__(self, upos: int, xpos: int, labels: int, dropout: float) -> None:
-        """Sizes of the three tag sets, and the dropout on the word vectors and projections."""
+    def __init__(self, dropout: float, within: float = 0.0) -> None:
+        """The dropout on the word vectors, and that within the encoder's layers."""
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(within)
         self.word_shape = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.word_shape.weight)
         self.dropout = nn.Dropout(dropout)
+
+    def words(self, hidden: Tensor, x: Inputs) -> Tensor:
+        """The vectors of the words with those of their shapes, from hidden states of wordpieces."""
+        made: Tensor = self.dropout(_word_vectors(hidden, x) + self.word_shape(x.shapes.gather(1, x.first)))
+        return made
+
+
+class ParserNetwork(WordNetwork):
+    """Encoder and heads."""
+
+    def __init__(self, upos: int, xpos: int, labels: int, dropout: float) -> None:
+        """Sizes of the three tag sets, and the dropout on the word vectors and projections."""
+        super().__init__(dropout)
         self.upos = nn.Linear(WIDTH, upos)
         self.xpos = nn.Linear(WIDTH, xpos)
         self.arc_dependent = nn.Linear(WIDTH, ARC_WIDTH)
@@ -147,7 +161,7 @@ class ParserNetwork(nn.Module):
     def forward(self, x: Inputs) -> Outputs:
         """All scores of a batch in one pass; scores of arcs to padding are very small."""
         states = self.encoder(x)
-        word = self.dropout(_word_vectors(states[-1], x) + self.word_shape(x.shapes.gather(1, x.first)))
+        word = self.words(states[-1], x)
         arc_dependent = _with_one(self._project(self.arc_dependent, word))
         arc = (arc_dependent @ self.arc) @ self._project(self.arc_head, word).transpose(1, 2)
         return Outputs(
@@ -170,7 +184,7 @@ class ParserNetwork(nn.Module):
         return projected
 
 
-class ReadingNetwork(nn.Module):
+class ReadingNetwork(WordNetwork):
     """An encoder of its own for reading, with three heads; see ``pledgebook.reading.hints``.
 
     ``stand`` gives each word ``width`` numbers, ``promisor`` scores word ``j`` as a name of the promisor of the act that word
@@ -180,11 +194,7 @@ class ReadingNetwork(nn.Module):
 
     def __init__(self, width: int, kinds: int, dropout: float) -> None:
         """The first ``kinds`` of ``width`` numbers begin as unlikely."""
-        super().__init__()
-        self.encoder = Encoder(dropout)
-        self.word_shape = nn.Embedding(SHAPES, WIDTH)
-        nn.init.zeros_(self.word_shape.weight)
-        self.dropout = nn.Dropout(dropout)
+        super().__init__(dropout, dropout)
         self.stand = nn.Linear(WIDTH, width)
         self.promisor_act = nn.Linear(WIDTH, LABEL_WIDTH)
         self.promisor_name = nn.Linear(WIDTH, LABEL_WIDTH)
@@ -197,13 +207,13 @@ class ReadingNetwork(nn.Module):
     def forward(self, x: Inputs) -> tuple[Tensor, Tensor, Tensor]:
         """(batch, words, width), (batch, words, words) and (batch,)."""
         hidden = self.encoder(x)[-1]
-        word = self.dropout(_word_vectors(hidden, x) + self.word_shape(x.shapes.gather(1, x.first)))
+        word = self.words(hidden, x)
         product = self.promisor_act(word) @ self.promisor_name(word).transpose(1, 2) / LABEL_WIDTH**0.5
         promisor = product + self.promisor_apt(word).transpose(1, 2)
         return self.stand(word).float(), promisor.float(), self.sentence(self.dropout(hidden[:, 0]))[:, 0].float()
 
 
-def attention_bias(x: Inputs) -> Tensor | None:
+def _attention_bias(x: Inputs) -> Tensor | None:
     """What is added to attention scores so that padding is not looked at; ``None`` where there is none."""
     if bool(x.mask.all()):
         return None

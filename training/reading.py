@@ -34,6 +34,7 @@ from training.encoder_files import encoder_folder
 from training.export import write_reading
 from training.network import Inputs, ReadingNetwork
 from training.stands import CodedSentence, Said, coded_sentences, load_marked
+from training.train import Recipe, set_rates
 
 EPOCHS = 3.5
 """Over the coded sentences; after that the sentences of other documents were read no better."""
@@ -130,8 +131,7 @@ class Trainer:
         self.network.train()
         began = time.monotonic()
         for step, batch in zip(range(steps), endless(data, PIECES, self.seed), strict=False):
-            for group in optimizer.param_groups:
-                group["lr"] = group["base"] * min(1.0, (step + 1) / (WARMUP * steps)) * (1 - step / steps)
+            set_rates(optimizer, step, steps, Recipe(warmup=WARMUP))
             optimizer.zero_grad(set_to_none=True)
             x = inputs(batch)
             with torch.autocast("cpu", torch.bfloat16):
@@ -171,14 +171,14 @@ class Trainer:
 
 
 class Unasked(Network):
-    """No network: what is to be taught needs none to find the words of its lessons."""
+    """No network, which holds every sentence as likely as not: what is to be taught needs none for its lessons."""
 
     def __init__(self) -> None:
         self.acts = ()
 
     def say(self, words: Sequence[Word]) -> dict[str, Scores]:
-        """Nothing."""
-        return {}
+        """Even odds, and nothing of the words."""
+        return {SENTENCE: np.zeros(1, np.float32)}
 
 
 def part_of(doc: str) -> int:

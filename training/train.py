@@ -21,7 +21,7 @@ from pledgebook.syntax.encoding import WordPieces
 from training.batches import IGNORED, Example, Labels, Targets, batches, endless, examples, inputs, targets
 from training.encoder_files import encoder_folder
 from training.export import write_model
-from training.network import Inputs, Outputs, ParserNetwork
+from training.network import Inputs, ParserNetwork
 from training.teacher import cached_embeddings
 from training.treebank import read, split_files
 
@@ -61,24 +61,15 @@ class Losses(NamedTuple):
 def losses(network: ParserNetwork, x: Inputs, gold: Targets, sentence: Tensor) -> Losses:
     """One forward pass against the gold; labels are learned on the gold arcs."""
     out = network(x)
-    alike = (1 - functional.cosine_similarity(out.sentence, sentence, dim=-1)).mean()
-    return Losses(*_tree_losses(network, out, gold), alike)
-
-
-def parse_loss(network: ParserNetwork, out: Outputs, gold: Targets) -> Tensor:
-    """The weighted loss of tags, arcs and labels alone, for outputs that are there already."""
-    return Losses(*_tree_losses(network, out, gold), out.sentence.new_zeros(())).total(Recipe())
-
-
-def _tree_losses(network: ParserNetwork, out: Outputs, gold: Targets) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     real = gold.head != IGNORED
     head = gold.head.clamp(min=0)[..., None].expand(-1, -1, out.label_head.shape[-1])
     label = network.label_scores(out.label_dependent[real], out.label_head.gather(1, head)[real])
-    return (
+    return Losses(
         functional.cross_entropy(out.upos[real], gold.upos[real]),
         functional.cross_entropy(out.xpos[real], gold.xpos[real]),
         functional.cross_entropy(out.arc[real], gold.head[real]),
         functional.cross_entropy(label, gold.label[real]),
+        (1 - functional.cosine_similarity(out.sentence, sentence, dim=-1)).mean(),
     )
 
 

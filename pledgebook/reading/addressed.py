@@ -12,10 +12,8 @@ from pledgebook.model import Kind, Statement
 from pledgebook.reading.candidates import Candidate
 from pledgebook.reading.features import Setting
 from pledgebook.reading.hints import Hints
-from pledgebook.reading.party import Party
+from pledgebook.reading.party import ADDRESSED, IMPLIED, Party
 
-IMPLIED = "implied"
-"""How the promisor of a request or an objection was read that names none."""
 LEAST = 0.2
 """How much must be aimed at a party (a request or an objection that is sure counts one) for it to be known from that."""
 UNHINTED = 0.2
@@ -41,7 +39,7 @@ class Addressed:
         """The candidate with the promisor known from the rest of the document, where its own sentence names none."""
         if candidate.who.how != IMPLIED or (codes := self.by(candidate.statement)) is None:
             return candidate
-        return candidate.of(Party(codes, None, candidate.who.span, "addressed"), setting, hints)
+        return candidate.of(Party(codes, None, candidate.who.span, ADDRESSED), setting, hints)
 
     def by(self, statement: Statement) -> tuple[str, ...] | None:
         """Whom ``statement`` addresses: never those that ask, nor, where it is not said who asks, those that speak."""

@@ -53,12 +53,20 @@ class Candidate(NamedTuple):
     listed: bool
     hinted: HintFacts | None = None
 
+    @classmethod
+    def weighed(
+        cls, statement: Statement, tree: Tree, stance: Stance, act: Act, who: Party, listed: bool, setting: Setting,
+        hints: Hints | None,
+    ) -> Candidate:  # fmt: skip
+        """A candidate with its facts, and with what the network says of it."""
+        facts = features(statement, tree, stance, act, who, setting)
+        hinted = hint_facts(statement, tree, stance, who, hints, setting) if hints is not None else None
+        return cls(statement, tree, stance, act, who, facts, listed, hinted)
+
     def of(self, who: Party, setting: Setting, hints: Hints | None) -> Candidate:
         """The same candidate with the promisor ``who``."""
         statement = replace(self.statement, promisors=who.codes)
-        facts = features(statement, self.tree, self.stance, self.act, who, setting)
-        hinted = hint_facts(statement, self.tree, self.stance, who, hints, setting) if hints is not None else None
-        return self._replace(statement=statement, who=who, features=facts, hinted=hinted)
+        return self.weighed(statement, self.tree, self.stance, self.act, who, self.listed, setting, hints)
 
 
 class Sentence(NamedTuple):
@@ -231,9 +239,7 @@ class Candidates:
             },
             rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
-        hinted = hint_facts(statement, tree, stance, who, hints, setting) if hints is not None else None
-        facts = features(statement, tree, stance, act, who, setting)
-        return Candidate(statement, tree, stance, act, who, facts, listed, hinted)
+        return Candidate.weighed(statement, tree, stance, act, who, listed, setting, hints)
 
 
 def _asks(text: str) -> bool:

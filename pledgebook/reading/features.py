@@ -14,9 +14,9 @@ import numpy as np
 
 from pledgebook.model import Direction, Kind, Statement
 from pledgebook.reading.acts import Act
-from pledgebook.reading.cast import Party
 from pledgebook.reading.clauses import profile
 from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
+from pledgebook.reading.party import ADDRESSED, IMPLIED, Party
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
 
@@ -132,21 +132,21 @@ def hint_facts(s: Statement, tree: Tree, stance: Stance, who: Party, hints: Hint
     anchor = stance.anchor
     kind = hints.kind[:, KINDS.index(s.kind)]
     act = hints.of_act(s.act or "")
-    near = [anchor, *(t.i for t in tree.tokens if t.head == anchor)]
-    near += [i for i in (stance.cue, tree.tokens[anchor].head) if i >= 0]
+    near = stance.near(tree)
+    chance = max(kind[i] for i in near)
     if act is None:  # a class of another codebook, of which the heads know nothing
         act = np.full_like(kind, UNTOLD)
     both = kind * act
     best = max(near, key=lambda i: both[i])
     named = s.spans["promisors"][0]
-    told = who.how not in UNTOLD_PARTIES
+    told = who.how not in (IMPLIED, ADDRESSED)
     names = [t.i for t in tree.tokens if told and named.start <= t.span.start < named.end]
     pointed, here = (float(hints.promisor[i, names].max()) if names else 0.02 for i in (best, anchor))
     stopped = hints.stopped[best]
     steps = tuple(log(step + 10 * FLOOR) for step in hints.firmness[best])
     numbers = (
         _odds(kind[anchor]),
-        _odds(max(kind[i] for i in near)),
+        _odds(chance),
         _odds(kind.max()),
         _odds(both[best]),
         log(act[best] + FLOOR),
@@ -162,11 +162,9 @@ def hint_facts(s: Statement, tree: Tree, stance: Stance, who: Party, hints: Hint
         hints.sentence,
         *setting.around,
     )
-    return HintFacts(numbers, steps, float(max(kind[i] for i in near)))
+    return HintFacts(numbers, steps, float(chance))
 
 
-UNTOLD_PARTIES = ("implied", "addressed")
-"""How promisors were read that no word of the sentence names."""
 UNTOLD = 0.5
 """How likely an act is held to be of a class that the heads were not taught."""
 FLOOR = 1e-4

@@ -45,8 +45,7 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterato
 
 def hinted_acts(tree: Tree, stance: Stance, hints: Hints, found: Sequence[Act]) -> list[Act]:
     """The classes that the network holds likely for a stance and that ``found`` lacks."""
-    places = {stance.anchor, stance.cue, tree.tokens[stance.anchor].head} - {-1}
-    near = [*places, *(token.i for token in tree.tokens if token.head == stance.anchor)]
+    near = stance.near(tree)
     chances = (hints.kind[near].max(axis=1)[:, None] * hints.act[near]).max(axis=0)
     direction = Direction.STOP if hints.stopped[stance.anchor] > EVEN else Direction.GIVE
     known = {act.name for act in found}

@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 from pledgebook.model import Span
 
+IMPLIED, ADDRESSED = "implied", "addressed"
+"""How the promisor of a request or an objection was read that its sentence does not name: not at all, or from the rest of the
+document."""
+
 
 class Party(NamedTuple):
     """One or more actors read from a phrase: codes in order, the person if one was named, the place, and how it was
@@ -13,8 +17,7 @@ class Party(NamedTuple):
 
     ``codes`` is empty for persons who speak for no actor. ``how`` is a ``MentionKind`` or one of ``office`` (who holds
     an office), ``institution``, ``title`` (an office explained before), ``group``, ``count``, ``joint`` ("both sides"),
-    ``pronoun``, ``first-person``, ``speaker's``, ``implied``,
-    ``addressed`` (from the rest of the document), ``private``.
+    ``pronoun``, ``first-person``, ``speaker's``, ``IMPLIED``, ``ADDRESSED``, ``private``.
     """
 
     codes: tuple[str, ...]

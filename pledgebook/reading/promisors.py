@@ -8,10 +8,11 @@ from pledgebook.model import (
     Kind,
 )
 from pledgebook.reading.acts import Acts
-from pledgebook.reading.cast import Cast, Party
+from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import below, case_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
+from pledgebook.reading.party import IMPLIED, Party
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
@@ -48,7 +49,7 @@ class Promisors:
         if stance.ask is Ask.REQUEST:
             by = by or speaker
             if who is None and by is not None:
-                who = self._outsiders(tree, stance) or Party(("group:others",), None, by.span, "implied")
+                who = self._unnamed(tree, stance, by)
             if by is not None and who is not None and set(by.codes) == set(who.codes):
                 return who, None, Kind.COMMITMENT, Firmness.WILLING
             return who, by, Kind.REQUEST, None
@@ -63,19 +64,19 @@ class Promisors:
                     and not self._foreign(tree, stance)
                 ):
                     return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
-                who = self._outsiders(tree, stance) or Party(("group:others",), None, by.span, "implied")
+                who = self._unnamed(tree, stance, by)
             return who, by, Kind.OBJECTION, None
         return who, None, Kind.COMMITMENT, stance.firmness
 
     @staticmethod
-    def _outsiders(tree: Tree, stance: Stance) -> Party | None:
-        """Those from outside whose act it is, where no more is said: "any *foreign* intervention", "outside interference"."""
+    def _unnamed(tree: Tree, stance: Stance, by: Party) -> Party:
+        """Whose act it is where nobody is named: those from outside ("any *foreign* intervention"), or others than ``by``."""
         words = (stance.anchor, *below(tree, stance.anchor))
         for child in (c for word in words for c in below(tree, word)):
             token = tree.tokens[child]
             if token.label == "amod" and token.lemma.lower() in OUTSIDE:
                 return Party(("group:foreign",), None, token.span, "group")
-        return None
+        return Party(("group:others",), None, by.span, IMPLIED)
 
     def _foreign(self, tree: Tree, stance: Stance) -> bool:
         """True when what is rejected can only be another's act: force, sanctions, troops, or a promise given."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -33,7 +32,6 @@ from pledgebook.reading.network import Network
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
-T = TypeVar("T", Tree, SentenceText)
 SHORT = 1_500
 """Characters up to which a text is parsed whole: the gate judges by density, and a note of a few lines has none."""
 LEAST_ODDS = -3.5
@@ -75,10 +73,13 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """The statements of one document, in the order of its text, with what could not be settled."""
-        odds = self._odds(document.text)
+        text = document.text
+        passes = len(text) <= SHORT or self._gate.document(text)
+        whole = split(text) if passes else []
+        odds = self._odds(text, whole) if passes else -inf
         if odds < SILENT:
             return Reading(document=document, statements=(), doubts=(), reader=READER)
-        trees = self.parse(document)
+        trees = self._parsed(text, whole)
         statements: list[Statement] = []
         doubts = list(cut_doubts(trees, document.name))
         for sentence in self.sentences(document, trees):
@@ -90,13 +91,11 @@ class Reader:
             doubts.extend(open_point.doubt(document.name) for open_point in sentence.unsettled)
         return Reading(document=document, statements=tuple(statements), doubts=tuple(doubts), reader=READER)
 
-    def _odds(self, text: str) -> float:
+    def _odds(self, text: str, sentences: Sequence[SentenceText]) -> float:
         """Log odds that a text holds a statement; even where nothing speaks against it, as in any short one."""
-        if len(text) <= SHORT:
+        if self._glance is None or len(text) <= SHORT:
             return DOUBTFUL
-        if not self._gate.document(text):
-            return -inf
-        return self._glance.whole_odds(s.text for s in split(text)) if self._glance is not None else DOUBTFUL
+        return self._glance.whole_odds(s.text for s in sentences)
 
     def _settled(self, candidate: Candidate, score: float, document: Document) -> Statement:
         """A believed candidate as it is written down: with its details, its step as the network was heard, its confidence."""
@@ -112,18 +111,21 @@ class Reader:
 
     def parse(self, document: Document) -> list[Tree]:
         """The trees of those sentences of a document that may hold a statement; what the gate puts aside is not parsed."""
+        return self._parsed(document.text, split(document.text))
+
+    def _parsed(self, text: str, sentences: Sequence[SentenceText]) -> list[Tree]:
         told = [
             (sentence, self._network.say(words))
-            for sentence in self.passed(document.text, split(document.text))
+            for sentence in self._passed(text, sentences)
             if (words := sentence.tokens)
         ]
-        likely = [not heads or float(heads[SENTENCE][0]) >= LEAST_ODDS for _, heads in told]
-        kept = [one for one, near in zip(told, with_next(likely), strict=True) if near]
+        likely = [float(heads[SENTENCE][0]) >= LEAST_ODDS for _, heads in told]
+        kept = [one for one, near in zip(told, _with_next(likely), strict=True) if near]
         trees = self._parser.parse([sentence for sentence, _ in kept])
         return [replace(tree, heads=heads) for tree, (_, heads) in zip(trees, kept, strict=True)]
 
-    def passed(self, text: str, sentences: Sequence[T]) -> list[T]:
-        """Those of ``sentences`` (or trees: whatever has a span) that the gate and a glance let through; all of a short text."""
+    def _passed(self, text: str, sentences: Sequence[SentenceText]) -> list[SentenceText]:
+        """Those of ``sentences`` that the gate and a glance let through; all of a short text."""
         if len(text) <= SHORT:
             return list(sentences)
         spans = [s.span for s in sentences]
@@ -158,6 +160,6 @@ class Reader:
             )
 
 
-def with_next(likely: Sequence[bool]) -> list[bool]:
+def _with_next(likely: Sequence[bool]) -> list[bool]:
     """``likely``, and whatever comes right before: who speaks is often told there."""
     return [here or after for here, after in zip(likely, [*likely, False][1:], strict=True)]

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pledgebook.model import Firmness
+from pledgebook.reading.clauses import below
+from pledgebook.syntax import Tree
 
 REFUSING = frozenset(
     ("reject", "ignore", "resist", "dismiss", "rebuff", "spurn", "defy", "withstand", "decline", "refuse")
@@ -38,3 +40,8 @@ class Stance(NamedTuple):
     rules: tuple[str, ...]
     possessor: bool = False
     chain: tuple[int, ...] = ()
+
+    def near(self, tree: Tree) -> list[int]:
+        """The words on which the network may speak of this stance: its act with what hangs on it, its cue, its governor."""
+        above = (self.cue, tree.tokens[self.anchor].head)
+        return [self.anchor, *below(tree, self.anchor), *(i for i in above if i >= 0)]
