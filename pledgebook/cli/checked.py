@@ -26,7 +26,7 @@ def check_words(
         # A coder may have merged them into a name that no statement has.
         _check_promisor(promisor, said | {position.promisor for position in book.positions()})
     if outlet is not None:
-        outlets = {document.outlet for document in book.documents() if document.outlet}
+        outlets = book.outlets()
         if outlet not in outlets:
             raise InputError(f"no outlet {outlet!r} in the ledger; {alternatives(outlet, sorted(outlets))}")
 

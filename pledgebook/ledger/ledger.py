@@ -27,7 +27,7 @@ from pledgebook.ledger.moments import Moment
 from pledgebook.ledger.positions import Cell, position
 from pledgebook.ledger.retrieval import Horizon
 from pledgebook.ledger.revisions import Revision, Story, revisions, stories
-from pledgebook.ledger.rulings import Bench, Kept, check_outlet, check_promisors, rulings
+from pledgebook.ledger.rulings import Bench, Kept, check_outlet, check_promisors, outlets, rulings
 from pledgebook.ledger.schema import bring_up_to_date
 from pledgebook.ledger.search import Hit, search_documents, search_quotes
 from pledgebook.ledger.writer import Writer
@@ -214,6 +214,10 @@ class Ledger:
         return overruled(self._database, self._sight(as_of, known_at))
 
     # -- asking ----------------------------------------------------------------------------------------------------
+
+    def outlets(self) -> set[str]:
+        """The outlets that documents of the ledger are of."""
+        return set(outlets(self._database))
 
     def documents(
         self, *, outlet: str | None = None, as_of: Moment | None = None, known_at: Moment | None = None

@@ -104,10 +104,15 @@ def check_promisors(database: Database, promisor: str, into: str) -> None:
 
 def check_outlet(database: Database, outlet: str) -> None:
     """Raises ``InputError`` with the names that are near, where no document of the ledger is of ``outlet``."""
-    known = _names(database, "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
+    known = outlets(database)
     if outlet not in known:
         what = alternatives(outlet, known) if known else "its documents name none"
         raise InputError(f"no document of the outlet {outlet!r} in this ledger; {what}")
+
+
+def outlets(database: Database) -> list[str]:
+    """The outlets that documents of the ledger are of."""
+    return _names(database, "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL")
 
 
 def _names(database: Database, query: str) -> list[str]:
