@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgebook.model import Span
 from pledgebook.syntax.sentences import LONGEST, split
+from tests.timing import seconds
 
 # What stands in the text, with "|" where a sentence must end.
 CASES = {
@@ -98,17 +97,15 @@ def test_what_fits_is_not_cut() -> None:
     ["word and ", '"', ".", "a. ", " ", "x.", "\n", "a", "1.1", "(", "'s", "a-", "\x00", "😀", "No. ", "\u05d0 "],
 )
 def test_time_grows_with_length_alone(unit: str) -> None:
-    def once(text: str) -> float:
-        began = time.process_time()
+    def once(text: str) -> None:
         for sentence in split(text):
             assert len(sentence.tokens) <= len(sentence.text)
-        return time.process_time() - began
 
-    def seconds(size: int) -> float:
-        return min(once(unit * (size // len(unit))) for _ in range(3))
+    def taken(size: int) -> float:
+        return seconds(lambda: once(unit * (size // len(unit))))
 
     # Sixteen times the text in at most seventy times the time: growth with the square would take 256 times.
-    assert seconds(64_000) < 70 * max(seconds(4_000), 0.003)
+    assert taken(64_000) < 70 * max(taken(4_000), 0.003)
 
 
 @pytest.mark.parametrize(
