@@ -17,6 +17,8 @@ from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
 OUTSIDE = frozenset(("foreign", "outside", "external"))
+GIVEN_TO = frozenset(("engage", "prepare", "commit", "involve", "deploy", "determine", "oppose", "dedicate"))
+"""Verbs whose subject acts itself, also where they are put as passives ("Berlin is committed to")."""
 INCLUDING = frozenset(("include", "involve", "entail", "comprise"))
 """Verbs that list the parts of a pledge spoken of before."""
 
@@ -210,6 +212,8 @@ def _definite(tree: Tree, i: int) -> bool:
 
 
 def _suffers(tree: Tree, stance: Stance) -> bool:
-    """True where the only party named is the one to whom it is done: "Hamas will be defeated", "it will not be stationed"."""
+    """True where the only party named is the one to whom it is done: "Hamas will be defeated", "Japan is charged a levy"."""
     who = tree.tokens[stance.who] if stance.who is not None else None
-    return who is not None and who.label == "nsubj:pass" and who.head == stance.anchor and who.upos == "PRON"
+    if who is None or who.label != "nsubj:pass" or who.head != stance.anchor:
+        return False
+    return who.upos == "PRON" or (who.upos == "PROPN" and tree.tokens[stance.anchor].lemma not in GIVEN_TO)

@@ -69,6 +69,7 @@ class Pronouns:
                 yield party
         if speaker is not None:
             yield speaker
+        without |= _own_deeds(tree, i)
         before = [
             t for t in tree.tokens[:i]
             if t.upos in ("NOUN", "PROPN") and t.label not in ("flat", "compound", "amod") and t.i not in without
@@ -109,6 +110,19 @@ def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:
     if lower in SEVERAL:
         return [lambda p: p.plural and bool(p.codes), lambda p: not p.human and bool(p.codes)]
     return None
+
+
+def _own_deeds(tree: Tree, i: int) -> frozenset[int]:
+    """Words of clauses before the pronoun whose doer it is itself: in "having met Sato, *he* left" he is not Sato."""
+    token = tree.tokens[i]
+    if not token.label.startswith("nsubj") or token.text.lower() in FREE:
+        return frozenset()
+    return frozenset(
+        word
+        for clause in tree.children(token.head)
+        if clause.label == "advcl" and clause.i < i and subject(tree, clause.i) is None
+        for word in tree.subtree(clause.i)
+    )
 
 
 def _around(tree: Tree, i: int) -> Iterator[int]:

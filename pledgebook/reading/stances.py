@@ -134,6 +134,11 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     noun_cue = cues.of(tree, noun)
     if noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked:
         return
+    deed = _deed(tree, noun) if cue.request and not acts.evokes(tree.tokens[noun].lemma) else None
+    if deed is not None:
+        doer = agent(tree, deed) if profile(tree, deed).passive else noun
+        yield Stance(deed, Ask.REQUEST, None, doer, actor, i, top_of(tree, i), ("request.of-deed",), doer is None)
+        return
     if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
@@ -148,6 +153,14 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
             noun, Ask.OWN, compose(outer, step), actor if actor is not None else who, None, i, top,
             ("cue.noun", *rules), possessor=actor is None and who is None, chain=(i, *chain),
         )  # fmt: skip
+
+
+def _deed(tree: Tree, noun: int) -> int | None:
+    """What is asked for, where it hangs on the noun as an infinitive: "called for the authorities *to be supported*"."""
+    for child in below(tree, noun):
+        if tree.tokens[child].label == "acl" and tree.tokens[child].upos == "VERB" and is_infinitive(tree, child):
+            return child
+    return None
 
 
 def _addressee(tree: Tree, verb: int, act: int) -> int | None:

@@ -54,6 +54,8 @@ STANDING = frozenset((Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.WILLING))
 """Steps that it shows even where it is a word of the act as well ("has rejected the ceasefire", "supports the talks")."""
 CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
+RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
+"""Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
 """Governors of an infinitive that put it as a duty: asked of another, or one's own resolve."""
 
@@ -86,7 +88,7 @@ class Climb:
         if self.step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
             self.step = Firmness.UNDER_WAY
         by = agent(tree, anchor) if own.passive else None
-        self.who = by if own.passive else subject(tree, anchor)
+        self.who = by if own.passive else _giver(tree, anchor) or subject(tree, anchor)
         self.possessor = own.passive and by is None
         form = f"form.{own.time.value}" + (".modal" if own.modal else "") + (".negated" if own.negated else "")
         self.rules: tuple[str, ...] = (form,)
@@ -224,6 +226,15 @@ class Climb:
 
 
 NOTHING: tuple[Stance, ...] = ()
+
+
+def _giver(tree: Tree, anchor: int) -> int | None:
+    """From whom something is received; ``None`` for any other act, and where nobody is said to have given it."""
+    if tree.tokens[anchor].lemma not in RECEIVING:
+        return None
+    given = object_of(tree, anchor)
+    places = (*below(tree, anchor), *(below(tree, given) if given is not None else ()))
+    return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
 
 
 def _told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:

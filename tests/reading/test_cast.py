@@ -133,3 +133,19 @@ def test_a_long_chain_of_conjuncts_is_read() -> None:
     cast, tree = read("\n".join(deep(400)))
     cast.leave(tree)
     assert cast.party(tree, 0) is None
+
+
+def test_he_is_not_the_one_to_whom_he_did_something_just_before() -> None:
+    found = party(
+        4,
+        MET,
+        """
+        Having    have     AUX    2  aux
+        welcomed  welcome  VERB   6  advcl
+        Macron    Macron   PROPN  2  obj
+        ,         ,        PUNCT  2  punct
+        he        he       PRON   6  nsubj
+        left      leave    VERB   0  root
+        """,
+    )
+    assert found is not None and found.codes == ("NOR",)

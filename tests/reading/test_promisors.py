@@ -1,0 +1,47 @@
+"""Whose act it is: sentences read with the real parser and the rules alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledgebook.model import Document, Kind
+from pledgebook.reading.reader import Reader
+from pledgebook.syntax import Parser, split
+from tests.reading.any_tree import AnyNetwork
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser.load()
+
+
+@pytest.fixture(scope="module")
+def reader(parser: Parser) -> Reader:
+    return Reader(parser=parser, network=AnyNetwork())
+
+
+def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | None, str]]:
+    """Kind, act and promisors of all that the rules allow in a text."""
+    found = reader.sentences(Document(name="case", text=text), parser.parse(split(text)))
+    statements = [candidate.statement for sentence in found for candidate in sentence.candidates]
+    return {(s.kind, s.act, ",".join(s.promisors)) for s in statements}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "act", "whose", "not_whose"),
+    [
+        ("Ukraine has received 12 howitzers from Denmark.", Kind.COMMITMENT, "arms", "DNK", "UKR"),
+        ("Ukraine has received 12 howitzers.", Kind.COMMITMENT, "arms", "UKR", "DNK"),
+        ("Finnish soldiers will be sent to Estonia.", Kind.COMMITMENT, "troops", "FIN", "EST"),
+        ("Hungary was offered a loan by the EU.", Kind.COMMITMENT, "funding", "EU", "HUN"),
+        ("Latvia was given tanks by Norway.", Kind.COMMITMENT, "arms", "NOR", "LVA"),
+        ("Spain called for Lebanon's authorities to be supported by Italy.", Kind.REQUEST, "guarantee", "ITA", "LBN"),
+        ("Baghdad called for all parties to stop the fighting.", Kind.REQUEST, "ceasefire", "group:parties", "IRQ"),
+    ],
+)
+def test_whose_act_it_is(
+    reader: Reader, parser: Parser, text: str, kind: Kind, act: str, whose: str, not_whose: str
+) -> None:
+    found = allowed(reader, parser, text)
+    assert (kind, act, whose) in found
+    assert (kind, act, not_whose) not in found
