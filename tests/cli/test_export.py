@@ -39,8 +39,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*words: str | Path) -> str:
-    """What a command prints; it has to end well."""
-    result = CliRunner().invoke(APP, [str(word) for word in words], catch_exceptions=False)
+    """What a command prints, on lines long enough for any path; it has to end well."""
+    result = CliRunner(env={"COLUMNS": "400"}).invoke(APP, [str(word) for word in words], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
 
