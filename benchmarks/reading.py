@@ -24,7 +24,7 @@ from pledgebook.model import Document
 from pledgebook.reading.coded import load_coded
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.gold_texts import corpus_lines
-from pledgebook.reading.network import Network
+from pledgebook.reading.network import Begun, Network
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Parser, Sentence, Tree, Word, split
 
@@ -49,9 +49,9 @@ class TimedParser(Parser):
     sentences = 0
     words = 0
 
-    def parse(self, sentences: Iterable[Sentence], batch: int = 8) -> list[Tree]:
+    def parse_words(self, with_words: Sequence[tuple[Sentence, Sequence[Word]]], batch: int = 1) -> list[Tree]:
         started = time.process_time()
-        trees = super().parse(sentences, batch)
+        trees = super().parse_words(with_words, batch)
         self.seconds += time.process_time() - started
         self.sentences += len(trees)
         self.words += sum(map(len, trees))
@@ -65,12 +65,18 @@ class TimedNetwork(Network):
     sentences = 0
     words = 0
 
-    def say(self, words: Sequence[Word]) -> Mapping[str, npt.NDArray[np.float32]]:
+    def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
         started = time.process_time()
-        said = super().say(words)
+        begun = super().begin(words, before)
         self.seconds += time.process_time() - started
         self.sentences += 1
         self.words += len(words)
+        return begun
+
+    def finish(self, begun: Begun) -> Mapping[str, npt.NDArray[np.float32]]:
+        started = time.process_time()
+        said = super().finish(begun)
+        self.seconds += time.process_time() - started
         return said
 
 

@@ -19,11 +19,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
 from training.batches import Labels
-from training.network import ARC_WIDTH, EPSILON, HEADS, LABEL_WIDTH, LAYERS, SENTENCE_LAYER, WIDTH
+from training.network import ARC_WIDTH, EARLY_LAYER, EPSILON, HEADS, LABEL_WIDTH, LAYERS, SENTENCE_LAYER, WIDTH
 
 OPSET = 17
+NORM: dict[str, Any] = {"axis": -1, "epsilon": EPSILON}
 FUSED = "com.microsoft"
-"""The operator domain of onnxruntime's fused attention and normalisation."""
+"""The operator domain of onnxruntime's fused attention and activation."""
 
 Array = npt.NDArray[Any]
 LONG, WIDE = ("batch", "pieces"), ("batch", "words")
@@ -37,9 +38,10 @@ def write_model(state: Mapping[str, Tensor], labels: Labels, path: Path) -> None
     _write(model(_arrays(state), labels), path)
 
 
-def write_reading(state: Mapping[str, Tensor], acts: Sequence[str], path: Path) -> None:
-    """Write the network that reads to ``path``, quantised, with the classes of acts that it tells apart in the metadata."""
-    _write(reading_model(_arrays(state), acts), path)
+def write_reading(state: Mapping[str, Tensor], acts: Sequence[str], lower: Path, upper: Path) -> None:
+    """Write the two parts of the network that reads, quantised, with the classes of acts in their metadata."""
+    for made, path in zip(reading_models(_arrays(state), acts), (lower, upper), strict=True):
+        _write(made, path)
 
 
 def _arrays(state: Mapping[str, Tensor]) -> dict[str, Array]:
@@ -108,7 +110,7 @@ def model(w: Mapping[str, Array], labels: Labels) -> onnx.ModelProto:
     """The whole parser in 32-bit floats; ``w`` has the names of ``training.network.ParserNetwork``."""
     g = Graph()
     states = _encoder(g, w)
-    places = _Places(*(g.put("Unsqueeze", name, g.integers(-1)) for name in ("first", "last")))
+    places = _places(g)
     word = _words(g, w, states[-1], places)
     _tags(g, w, word, labels)
     _arcs_and_labels(g, w, word, labels)
@@ -120,16 +122,35 @@ def model(w: Mapping[str, Array], labels: Labels) -> onnx.ModelProto:
         _info("label", TensorProto.UINT8, [*WIDE, "words"]),
         _info("sentence", TensorProto.FLOAT, ["batch", WIDTH]),
     ]
-    return _finished(g, given, {"labels": labels._asdict()})
+    return _finished(g, given, {"labels": labels._asdict()}, _given("pieces", "mask", "shapes", "first", "last"))
 
 
-def reading_model(w: Mapping[str, Array], acts: Sequence[str]) -> onnx.ModelProto:
-    """The whole network that reads; ``w`` has the names of ``training.network.ReadingNetwork``."""
+def reading_models(w: Mapping[str, Array], acts: Sequence[str]) -> tuple[onnx.ModelProto, onnx.ModelProto]:
+    """The network that reads in two parts; ``w`` has the names of ``training.network.ReadingNetwork``.
+
+    The lower one gives its hidden states and the early odds, from which the upper one need not be asked.
+    """
+    about = {"acts": list(acts)}
     g = Graph()
-    last = _encoder(g, w)[-1]
-    places = _Places(*(g.put("Unsqueeze", name, g.integers(-1)) for name in ("first", "last")))
-    _stands(g, w, _words(g, w, last, places))
-    first = g.put("Squeeze", g.put("Slice", last, g.integers(0), g.integers(1), g.integers(1)), g.integers(1))
+    state = _embedded(g, w)
+    for number in range(EARLY_LAYER):
+        state = _layer(g, w, state, f"encoder.layers.{number}")
+    each = g.put("Squeeze", g.linear("early_odds", state, w["early.weight"].T, w["early.bias"]), g.integers(-1))
+    unseen = g.put("Cast", g.put("Equal", "mask", g.constant("none", np.array(0, np.int32))), to=TensorProto.FLOAT)
+    far = g.put("Mul", unseen, g.constant("far", np.array(-1e4, np.float32)))
+    g.put("ReduceLogSumExp", g.put("Add", each, far), output="early", axes=[1], keepdims=1)
+    g.put("Identity", state, output="hidden")
+    hidden = _info("hidden", TensorProto.FLOAT, [*LONG, WIDTH])
+    lower = _finished(
+        g, [hidden, _info("early", TensorProto.FLOAT, ["batch", 1])], about, _given("pieces", "mask", "shapes")
+    )
+
+    g = Graph()
+    state = "hidden"
+    for number in range(EARLY_LAYER, LAYERS):
+        state = _layer(g, w, state, f"encoder.layers.{number}")
+    _stands(g, w, _words(g, w, state, _places(g)))
+    first = g.put("Squeeze", g.put("Slice", state, g.integers(0), g.integers(1), g.integers(1)), g.integers(1))
     odds = g.linear("sentence_odds", first, w["sentence.weight"].T, w["sentence.bias"])
     g.put("Identity", odds, output="sentence")
     given = [
@@ -137,7 +158,7 @@ def reading_model(w: Mapping[str, Array], acts: Sequence[str]) -> onnx.ModelProt
         _info("promisor", TensorProto.FLOAT, [*WIDE, "words"]),
         _info("sentence", TensorProto.FLOAT, ["batch", 1]),
     ]
-    return _finished(g, given, {"acts": list(acts)})
+    return lower, _finished(g, given, about, [hidden, *_given("mask", "shapes", "first", "last")])
 
 
 class _Places(NamedTuple):
@@ -147,8 +168,20 @@ class _Places(NamedTuple):
     last: str
 
 
+def _places(g: Graph) -> _Places:
+    return _Places(*(g.put("Unsqueeze", name, g.integers(-1)) for name in ("first", "last")))
+
+
 def _encoder(g: Graph, w: Mapping[str, Array]) -> list[str]:
     """The hidden states that go into the first layer, and those after each."""
+    states = [_embedded(g, w)]
+    for number in range(LAYERS):
+        states.append(_layer(g, w, states[-1], f"encoder.layers.{number}"))
+    return states
+
+
+def _embedded(g: Graph, w: Mapping[str, Array]) -> str:
+    """The hidden states that go into the first layer."""
     words = g.put("Gather", g.constant("encoder.word", w["encoder.word.weight"]), "pieces")
     table = g.constant("encoder.position", w["encoder.position.weight"] + w["encoder.kind"])
     length = g.put("Slice", g.put("Shape", "pieces"), g.integers(1), g.integers(2), g.integers(0))
@@ -157,10 +190,7 @@ def _encoder(g: Graph, w: Mapping[str, Array]) -> list[str]:
     summed = g.put("Add", g.put("Add", words, shapes), positions)
     scale = g.constant("encoder.norm.weight", w["encoder.norm.weight"])
     shift = g.constant("encoder.norm.bias", w["encoder.norm.bias"])
-    states = [g.put("LayerNormalization", summed, scale, shift, axis=-1, epsilon=EPSILON)]
-    for number in range(LAYERS):
-        states.append(_layer(g, w, states[-1], f"encoder.layers.{number}"))
-    return states
+    return g.put("LayerNormalization", summed, scale, shift, **NORM)
 
 
 def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str) -> str:
@@ -169,8 +199,8 @@ def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str) -> str:
         return g.constant(f"{name}.{part}", array.T if array.ndim == 2 else array)
 
     def add_and_normalise(change: str, before: str, norm: str, bias: str) -> str:
-        terms = (change, before, constant(f"{norm}.weight"), constant(f"{norm}.bias"), constant(f"{bias}.bias"))
-        return g.put("SkipLayerNormalization", *terms, domain=FUSED, epsilon=EPSILON)
+        summed = g.put("Add", g.put("Add", change, constant(f"{bias}.bias")), before)
+        return g.put("LayerNormalization", summed, constant(f"{norm}.weight"), constant(f"{norm}.bias"), **NORM)
 
     projection = (constant("query_key_value.weight"), constant("query_key_value.bias"))
     mixed = g.put("Attention", hidden, *projection, "mask", domain=FUSED, num_heads=HEADS)
@@ -249,20 +279,27 @@ def _stands(g: Graph, w: Mapping[str, Array], word: str) -> None:
     g.put("Add", scaled, g.put("Transpose", apt, perm=[0, 2, 1]), output="promisor")
 
 
-def _finished(g: Graph, given: list[onnx.ValueInfoProto], properties: Mapping[str, object]) -> onnx.ModelProto:
-    """The graph with its inputs named, giving ``given``, with ``properties`` in its metadata."""
-    taken = [
-        _info("pieces", TensorProto.INT64, LONG),
-        _info("mask", TensorProto.INT32, LONG),
-        _info("shapes", TensorProto.INT64, LONG),
-        _info("first", TensorProto.INT64, WIDE),
-        _info("last", TensorProto.INT64, WIDE),
+def _given(*names: str) -> list[onnx.ValueInfoProto]:
+    """Inputs by their names in ``pledgebook.syntax.encoding.Batch``."""
+    return [
+        _info(
+            name,
+            TensorProto.INT32 if name == "mask" else TensorProto.INT64,
+            WIDE if name in ("first", "last") else LONG,
+        )
+        for name in names
     ]
-    graph = helper.make_graph(g.nodes, "pledgebook", taken, given, g.constants)
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)])
-    made.ir_version = 9
-    helper.set_model_props(made, {name: json.dumps(value) for name, value in properties.items()})
-    return made
+
+
+def _finished(
+    g: Graph, made: list[onnx.ValueInfoProto], about: Mapping[str, object], taken: list[onnx.ValueInfoProto]
+) -> onnx.ModelProto:
+    """The graph that makes ``made`` of ``taken``, with ``about`` in its metadata."""
+    graph = helper.make_graph(g.nodes, "pledgebook", taken, made, g.constants)
+    whole = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)])
+    whole.ir_version = 9
+    helper.set_model_props(whole, {name: json.dumps(value) for name, value in about.items()})
+    return whole
 
 
 _info = helper.make_tensor_value_info

@@ -8,7 +8,6 @@ carries the stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,9 +20,10 @@ from pledgebook.reading.candidates import Sentence as ReadSentence
 from pledgebook.reading.coded import Coded, coded, load_rows
 from pledgebook.reading.evaluation import pairs
 from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND
+from pledgebook.reading.network import BEFORE, preceding
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree
-from pledgebook.syntax.encoding import Encoded, WordPieces
+from pledgebook.syntax.encoding import Encoded, WordPieces, after
 
 Place = tuple[int, int]
 """Half-open character offsets."""
@@ -82,15 +82,16 @@ class Said:
 
         Raises ``KeyError`` when its sentence was not scored, ``ValueError`` when the words have changed since.
         """
+        return tree.told(self.of(doc, tree.span.start, len(tree)))
+
+    def of(self, doc: str, start: int, words: int) -> dict[str, npt.NDArray[np.float32]]:
+        """What the heads said of the sentence of ``words`` words at ``start``, by their names; raises as ``put`` does."""
         heads = {
-            head: self._scores[self.key(doc, tree.span.start, head)].astype(np.float32)
-            for head in (STAND, PROMISOR, SENTENCE)
+            head: self._scores[self.key(doc, start, head)].astype(np.float32) for head in (STAND, PROMISOR, SENTENCE)
         }
-        if len(heads[STAND]) != len(tree.tokens):
-            raise ValueError(
-                f"{doc}: the words at {tree.span.start} have changed: run training.reading --held-out again"
-            )
-        return replace(tree, heads=heads)
+        if len(heads[STAND]) != words:
+            raise ValueError(f"{doc}: the words at {start} have changed: run training.reading --held-out again")
+        return heads
 
 
 def load_marked(paths: Iterable[Path]) -> dict[str, list[Marked]]:
@@ -108,14 +109,19 @@ def coded_sentences(
     rows: dict[str, list[Marked]],
     acts: Sequence[str],
     pieces: WordPieces,
+    in_view: int = BEFORE,
 ) -> Iterator[CodedSentence]:
-    """All sentences of ``documents`` that the gate lets through, with the stands that coders found in them."""
+    """All sentences of ``documents`` that the gate lets through, with the stands that coders found in them.
+
+    ``in_view`` wordpieces of what stands before each are in view with it.
+    """
     for document in documents:
         own = rows.get(document.name, [])
         for sentence in list(reader.sentences(document, reader.parse(document))):
             tree = sentence.tree
             here = [row for row in own if _together(row, tree) and row.kind is not Kind.COUNT and row.act in acts]
-            encoded = pieces.encode([token.text for token in tree.tokens])
+            before = [piece for word in preceding(document.text, tree.span.start) for piece in pieces.of(word.text)]
+            encoded = after(before[-in_view:], pieces.encode([token.text for token in tree.tokens]))
             stands = tuple(_stand(row, sentence, acts) for row in here)
             yield CodedSentence(document.name, tree.span.start, encoded, tree, stands)
 

@@ -6,7 +6,6 @@ text -> sentences -> trees -> for each tree: names, voices, stances -> statement
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -28,15 +27,17 @@ from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.glance import DOUBTFUL, SILENT, load_glance
 from pledgebook.reading.hints import SENTENCE, Hints
-from pledgebook.reading.network import Network
+from pledgebook.reading.network import Network, preceding
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
 SHORT = 1_500
 """Characters up to which a text is parsed whole: the gate judges by density, and a note of a few lines has none."""
-LEAST_ODDS = -3.5
+LEAST_EARLY = -2.5
+"""Log odds of holding a statement, by the network's lower layers, from which its upper ones are asked."""
+LEAST_ODDS = -1.5
 """Log odds of holding a statement, by the network, from which a sentence is parsed."""
-READER = "rules-3"
+READER = "rules-4"
 """Version of the rules; raised when the same text is read differently."""
 
 
@@ -114,15 +115,14 @@ class Reader:
         return self._parsed(document.text, split(document.text))
 
     def _parsed(self, text: str, sentences: Sequence[SentenceText]) -> list[Tree]:
-        told = [
-            (sentence, self._network.say(words))
-            for sentence in self._passed(text, sentences)
-            if (words := sentence.tokens)
-        ]
-        likely = [float(heads[SENTENCE][0]) >= LEAST_ODDS for _, heads in told]
-        kept = [one for one, near in zip(told, _with_next(likely), strict=True) if near]
-        trees = self._parser.parse([sentence for sentence, _ in kept])
-        return [replace(tree, heads=heads) for tree, (_, heads) in zip(trees, kept, strict=True)]
+        network = self._network
+        worded = [(sentence, words) for sentence in self._passed(text, sentences) if (words := sentence.tokens)]
+        begun = [network.begin(words, preceding(text, sentence.span.start)) for sentence, words in worded]
+        told = [network.finish(one) if one.odds >= LEAST_EARLY else None for one in begun]
+        likely = [heads is not None and float(heads[SENTENCE][0]) >= LEAST_ODDS for heads in told]
+        kept = [i for i, near in enumerate(_with_next(likely)) if near]
+        trees = self._parser.parse_words([worded[i] for i in kept])
+        return [tree.told(told[i] or network.finish(begun[i])) for tree, i in zip(trees, kept, strict=True)]
 
     def _passed(self, text: str, sentences: Sequence[SentenceText]) -> list[SentenceText]:
         """Those of ``sentences`` that the gate and a glance let through; all of a short text."""

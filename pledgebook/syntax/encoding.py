@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ MAX_PIECES_OF_WORD = 16
 """A word only needs its ends: a pasted URL or base64 blob must not use up the sentence's positions."""
 CACHED_WORDS = 200_000
 """Words whose wordpieces are kept: enough for the running vocabulary of years of news, about 40 MB when full."""
+CACHED_SENTENCES = 512
+"""Sentences kept in numbers: those of one document, which a second network may be asked about."""
 
 
 class Shape(IntEnum):
@@ -44,6 +47,7 @@ SHAPES = 2 * Shape.SENTENCE_INITIAL
 """How many numbers a shape can be, for the embedding table."""
 
 
+@lru_cache(CACHED_WORDS)
 def shape(word: str) -> Shape:
     """The shape of one word.
 
@@ -84,6 +88,17 @@ class Encoded(NamedTuple):
     last: list[int]
 
 
+def after(before: Sequence[int], sentence: Encoded) -> Encoded:
+    """``sentence`` with the wordpieces ``before`` it in view; their shape, none, sets them apart."""
+    more = len(before) + 1
+    return Encoded(
+        [CLS, *before, SEP, *sentence.pieces[1:]],
+        [Shape.NONE] * more + sentence.shapes,
+        [0, *(i + more for i in sentence.first[1:])],
+        [0, *(i + more for i in sentence.last[1:])],
+    )
+
+
 class Batch(NamedTuple):
     """Encoded sentences padded to one size. The fields bear the names of the network's inputs."""
 
@@ -103,6 +118,7 @@ class WordPieces:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._cache: dict[str, list[int]] = {}
+        self._encoded = lru_cache(CACHED_SENTENCES)(self._encode)
 
     def of(self, word: str) -> list[int]:
         """The wordpieces of one word; never empty."""
@@ -118,6 +134,9 @@ class WordPieces:
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """A sentence in numbers; word ``i`` of ``words`` is word ``i + 1`` of the result."""
+        return self._encoded(tuple(words))
+
+    def _encode(self, words: tuple[str, ...]) -> Encoded:
         encoded = Encoded([CLS], [Shape.NONE], [0], [0])
         for word, one in zip(words, shapes(words), strict=True):
             pieces = self.of(word)

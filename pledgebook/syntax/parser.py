@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -28,6 +29,12 @@ LONGEST = 192
 PAIRS_OF_BATCH = 60_000
 """Word pairs, padding included, whose scores are held at once: 60,000 pairs with 54 labels take 13 MB."""
 _OUTPUTS = ["upos", "xpos", "arc", "label", "sentence"]
+
+
+@cache
+def word_pieces() -> WordPieces:
+    """The wordpieces that all networks of a process share: what one was asked about is kept for the next."""
+    return WordPieces(TOKENIZER)
 
 
 class _Part(NamedTuple):
@@ -68,17 +75,20 @@ class Parser:
         Raises ``InputError`` when the file is not there or is no model of ours.
         """
         session = open_session(path or MODEL, "labels", "syntax model", "python -m training.train", threads)
-        return cls(session, WordPieces(TOKENIZER))
+        return cls(session, word_pieces())
 
     def parse(self, sentences: Iterable[Sentence], batch: int = 1) -> list[Tree]:
-        """One tree for each sentence that has words, in the order of ``sentences``.
+        """One tree for each sentence that has words, in the order of ``sentences``; see ``parse_words``."""
+        return self.parse_words([(s, words) for s in sentences if (words := s.tokens)], batch)
+
+    def parse_words(self, with_words: Sequence[tuple[Sentence, Sequence[Word]]], batch: int = 1) -> list[Tree]:
+        """One tree for each sentence with its words, of which there must be some.
 
         One that is too long is parsed in parts at clause boundaries, whose roots hang from the first part's as
         ``parataxis``, and the tree is marked ``cut``. Sentences are put together by length, ``batch`` at a time. With
         one at a time a tree depends on its sentence alone; in larger batches the 8-bit scales are shared, so that a
         close call may fall otherwise beside other neighbours.
         """
-        with_words = [(sentence, words) for sentence in sentences if (words := sentence.tokens)]
         waiting = [part for number, (_, words) in enumerate(with_words) for part in self._parts(number, words)]
         by_length = sorted(range(len(waiting)), key=lambda i: len(waiting[i].encoded.pieces))
         parsed: dict[int, _Parsed] = {}

@@ -6,6 +6,7 @@ Tokens are numbered from 0; the root's head is ``-1``. What a walk needs is work
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 import msgspec
@@ -79,6 +80,12 @@ class Tree:
         put(self, "_order", tuple(order))
         put(self, "_enter", tuple(enter))
         put(self, "_size", tuple(size))
+
+    def told(self, heads: Mapping[str, npt.NDArray[np.float32]]) -> Tree:
+        """The same tree with what a further network said of its words."""
+        tree = copy(self)
+        object.__setattr__(tree, "heads", heads)
+        return tree
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND, width
-from pledgebook.reading.network import Network
+from pledgebook.reading.network import Begun, Network
 from pledgebook.syntax import Sentence, Token, Tree, Word, split
+from pledgebook.syntax.encoding import Encoded, pad
 
 UPOS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "SCONJ", "PART", "NUM", "PUNCT", "X"]
 XPOS = ["NN", "NNP", "NNS", "VB", "VBD", "VBZ", "VBG", "VBN", "MD", "JJ", "RB", "PRP", "PRP$", "IN", "TO", "CD", "WDT"]
@@ -48,6 +49,10 @@ class AnyTreeParser:
         """One tree for each sentence that has words."""
         return [any_tree(sentence) for sentence in sentences if sentence.tokens]
 
+    def parse_words(self, with_words: Sequence[tuple[Sentence, Sequence[Word]]], batch: int = 1) -> list[Tree]:
+        """One tree for each sentence."""
+        return [any_tree(sentence) for sentence, _ in with_words]
+
 
 def any_tree(sentence: Sentence) -> Tree:
     """A tree over the words of a sentence: each hangs from a word that was hung before it."""
@@ -76,11 +81,18 @@ class AnyNetwork(Network):
     def __init__(self) -> None:
         self.acts = ("troops", "arms", "negotiate", "other")
 
-    def say(self, words: Sequence[Word]) -> dict[str, npt.NDArray[np.float32]]:
+    def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
+        """The words as letters: their number, and a seed for noise."""
+        seed = Random(ascii([word.text for word in words])).randrange(2**32)
+        return Begun(0.0, [(pad([Encoded([seed], [0], [0], [0])]), np.zeros(len(words), np.float32))])
+
+    def finish(self, begun: Begun) -> dict[str, npt.NDArray[np.float32]]:
         """Noise for every head."""
-        noise = np.random.default_rng(Random(ascii([word.text for word in words])).randrange(2**32))
+        ((batch, words),) = begun.parts
+        noise = np.random.default_rng(int(batch.pieces[0, 0]))
         sizes = {STAND: (len(words), width(len(self.acts))), PROMISOR: (len(words), len(words)), SENTENCE: (1,)}
-        return {head: noise.normal(-2, 3, size).astype(np.float32) for head, size in sizes.items()}
+        told = {head: noise.normal(-2, 3, size).astype(np.float32) for head, size in sizes.items()}
+        return {**told, SENTENCE: np.abs(told[SENTENCE])}
 
 
 def hand_made(text: str, heads: dict[str, npt.NDArray[np.float32]] | None) -> Tree:

@@ -7,7 +7,8 @@ import pytest
 
 from pledgebook.errors import InputError
 from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND, width
-from pledgebook.reading.network import APART, Network
+from pledgebook.reading.network import APART, LOWER, UPPER, Network, preceding
+from pledgebook.reading.reader import LEAST_EARLY
 from pledgebook.syntax import Sentence, Word, split
 from pledgebook.syntax.parser import MODEL
 
@@ -34,7 +35,7 @@ def test_a_pledge_is_likelier_to_be_a_statement_than_the_weather(network: Networ
     assert pledge[SENTENCE][0] > 0 > weather[SENTENCE][0]
 
 
-def test_what_it_says_depends_on_the_sentence_alone(network: Network) -> None:
+def test_what_it_says_depends_on_the_sentence_and_what_stands_before(network: Network) -> None:
     first = network.say(words("Norway will send ships."))
     network.say(words("Sweden declined to commit troops, its prime minister said in Stockholm."))
     again = network.say(words("Norway will send ships."))
@@ -49,12 +50,28 @@ def test_words_of_different_parts_are_apart(network: Network) -> None:
     assert said[PROMISOR][0, -1] == said[PROMISOR][-1, 0] == APART
 
 
+def test_what_stands_before_is_in_view(network: Network) -> None:
+    told = words("He said that it would.")
+    asked = preceding(
+        text := "Starmer was asked whether Britain would send troops. He said that it would.", len(text) - 22
+    )
+    assert [word.text for word in asked][-3:] == ["send", "troops", "."]
+    assert network.say(told, asked)[SENTENCE][0] > network.say(told)[SENTENCE][0]
+
+
+def test_the_lower_layers_tell_a_pledge_from_the_weather(network: Network) -> None:
+    pledge = network.begin(words("Norway will send 300 soldiers to Ukraine once a ceasefire holds."))
+    weather = network.begin(words("Heavy rain fell over the southern valleys on Tuesday night."))
+    assert pledge.odds > LEAST_EARLY > weather.odds
+
+
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no reading model at .*none\.onnx: reinstall pledgebook"):
-        Network.load(tmp_path / "none.onnx")
+    with pytest.raises(InputError, match=r"no reading model at .*network.lower.onnx: reinstall pledgebook"):
+        Network.load(tmp_path)
 
 
-def test_the_model_of_the_parser_is_no_model_for_reading() -> None:
-
+def test_the_model_of_the_parser_is_no_model_for_reading(tmp_path: Path) -> None:
+    for name in (LOWER, UPPER):
+        (tmp_path / name).symlink_to(MODEL)
     with pytest.raises(InputError, match="is no reading model of pledgebook: it lacks its acts"):
-        Network.load(MODEL)
+        Network.load(tmp_path)

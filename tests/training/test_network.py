@@ -15,8 +15,8 @@ onnx = pytest.importorskip("onnx")
 from pledgebook.syntax.encoding import WordPieces  # noqa: E402
 from pledgebook.syntax.parser import TOKENIZER  # noqa: E402
 from training.batches import IGNORED, Labels, batches, examples, inputs, targets  # noqa: E402
-from training.export import model, reading_model  # noqa: E402
-from training.network import ParserNetwork, ReadingNetwork  # noqa: E402
+from training.export import model, reading_models  # noqa: E402
+from training.network import Encoder, MPNet, ParserNetwork, ReadingNetwork, distance_class  # noqa: E402
 from training.train import Recipe, losses, optimiser, set_rates  # noqa: E402
 from training.treebank import GoldSentence, Word  # noqa: E402
 
@@ -52,18 +52,23 @@ def test_the_exported_graph_gives_what_the_network_gives(network: ParserNetwork,
 
 def test_the_exported_network_that_reads_gives_what_it_gives(tmp_path: Path) -> None:
     torch.manual_seed(0)
-    network = ReadingNetwork(width=5, kinds=2, dropout=0.1).eval()
+    network = ReadingNetwork(Encoder(0.1), width=5, kinds=2, dropout=0.1).eval()
     arrays = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
-    onnx.save(reading_model(arrays, ["arms", "other"]), tmp_path / "m.onnx")
+    sessions = []
+    for part in reading_models(arrays, ["arms", "other"]):
+        onnx.save(part, tmp_path / "m.onnx")
+        sessions.append(onnxruntime.InferenceSession(str(tmp_path / "m.onnx"), providers=["CPUExecutionProvider"]))
     x = inputs(DATA)
-    session = onnxruntime.InferenceSession(str(tmp_path / "m.onnx"), providers=["CPUExecutionProvider"])
-    feed = {name: getattr(x, name).numpy() for name in ("pieces", "mask", "shapes", "first", "last")}
-    said = session.run(["stand", "promisor", "sentence"], feed)
+    feed = {name: getattr(x, name).numpy() for name in ("mask", "shapes", "first", "last")}
+    below = {"pieces": x.pieces.numpy(), "mask": feed["mask"], "shapes": feed["shapes"]}
+    hidden, early = sessions[0].run(["hidden", "early"], below)
+    said = sessions[1].run(["stand", "promisor", "sentence"], {"hidden": hidden, **feed})
     with torch.no_grad():
         expected = network(x)
     for one, other in zip(said[:2], expected[:2], strict=True):
         assert np.allclose(one, other.numpy(), atol=1e-4)
-    assert np.allclose(said[2][:, 0], expected[2].numpy(), atol=1e-4)
+    for one, other in zip((said[2], early), expected[2:], strict=True):
+        assert np.allclose(one[:, 0], other.numpy(), atol=1e-4)
 
 
 def test_a_few_steps_lower_the_loss(network: ParserNetwork) -> None:
@@ -99,3 +104,18 @@ def test_every_sentence_is_in_one_batch() -> None:
 def test_targets_leave_out_root_and_padding() -> None:
     found = targets(DATA)
     assert found.head.tolist() == [[IGNORED, 2, 0], [IGNORED, 0, IGNORED]]
+
+
+def test_mpnet_tells_near_distances_apart_and_far_ones_by_their_order() -> None:
+    apart = torch.tensor([[0, -1, 1, -7, -8, -127, -4000, 4000]])
+    assert distance_class(apart).tolist() == [[0, 1, 17, 7, 8, 15, 15, 31]]
+
+
+def test_mpnet_takes_the_pieces_of_bert() -> None:
+    encoder = MPNet().eval()
+    x = inputs(DATA)
+    with torch.no_grad():
+        states = encoder(x)
+    assert len(states) == 13 and states[-1].shape == (*x.pieces.shape, 768)
+    assert encoder.pieces(x)[0, 0] == 0 and encoder.pieces(x)[1, -1] == 1
+    assert encoder.pieces(x)[0, 1] == x.pieces[0, 1] + 4
