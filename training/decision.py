@@ -220,9 +220,9 @@ def fit(coding: Coding, measured: frozenset[str]) -> Decision:
 
 
 def hints_of(example: Example) -> HintFacts:
-    """What the network says of an example. Raises ``ValueError`` where the parser has no heads for reading."""
+    """What the network says of an example. Raises ``ValueError`` where it was not asked."""
     if example.candidate.hinted is None:
-        raise ValueError(f"{example.doc}: the parser has no heads for reading; make them with training.reading")
+        raise ValueError(f"{example.doc}: nothing was said of it: run training.reading --held-out")
     return example.candidate.hinted
 
 

@@ -27,8 +27,7 @@ from pledgebook.reading.hints import KINDS, PROMISOR, SENTENCE, STAND, width
 from pledgebook.reading.network import BEFORE, LOWER, UPPER, Begun, Network
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Word
-from pledgebook.syntax.encoding import WordPieces
-from pledgebook.syntax.parser import TOKENIZER
+from pledgebook.syntax.parser import word_pieces
 from training.batches import batches, endless, inputs
 from training.coded_sets import coded_documents, coded_files
 from training.encoder_files import encoder_folder, mpnet_weights
@@ -51,7 +50,7 @@ class Course(NamedTuple):
 
 COURSES = {
     "minilm": Course(epochs=3.5, rate=1.2e-4, frozen=0, in_view=BEFORE),
-    "mpnet": Course(epochs=3.0, rate=5e-5, frozen=5, in_view=1),
+    "mpnet": Course(epochs=3.0, rate=5e-5, frozen=5, in_view=0),
 }
 """After so many epochs the sentences of other documents were read no better. What stands before would double MPNet's hours."""
 DULL = 0.5
@@ -196,7 +195,7 @@ def main() -> None:
     _, documents = coded_documents(asked.shared)
     rows = load_marked(coded_files(asked.shared))
     reader, in_view = Reader(network=Unasked()), COURSES[asked.encoder].in_view
-    data = list(coded_sentences(reader, documents, rows, acts, WordPieces(TOKENIZER), in_view))
+    data = list(coded_sentences(reader, documents, rows, acts, word_pieces(), in_view))
     known = sum(stand.anchor >= 0 for sentence in data for stand in sentence.stands)
     print(f"{len(data)} sentences, {sum(len(s.stands) for s in data)} stands, {known} with their word", flush=True)
     teacher = Said(asked.taught_by) if asked.taught_by else None

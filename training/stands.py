@@ -120,8 +120,8 @@ def coded_sentences(
         for sentence in list(reader.sentences(document, reader.parse(document))):
             tree = sentence.tree
             here = [row for row in own if _together(row, tree) and row.kind is not Kind.COUNT and row.act in acts]
-            before = [piece for word in preceding(document.text, tree.span.start) for piece in pieces.of(word.text)]
-            encoded = after(before[-in_view:], pieces.encode([token.text for token in tree.tokens]))
+            before = pieces.ending([word.text for word in preceding(document.text, tree.span.start)], in_view)
+            encoded = after(before, pieces.encode([token.text for token in tree.tokens]))
             stands = tuple(_stand(row, sentence, acts) for row in here)
             yield CodedSentence(document.name, tree.span.start, encoded, tree, stands)
 

@@ -116,13 +116,16 @@ class Gate:
         """Whether some part of ``text`` is dense enough in actors and telling words to hold a statement."""
         return max(densities(self.dense_matches(text), len(text))) >= self._weights.least_density
 
-    def sentences(self, text: str, sentences: Sequence[Span]) -> list[int]:
-        """The indices of the ``sentences`` of ``text`` (in order, not overlapping) that may hold a statement."""
-        least = self._weights.least_score
+    def sentences(self, text: str, sentences: Sequence[Span], scores: Sequence[float] | None = None) -> list[int]:
+        """The indices of the ``sentences`` of ``text`` (in order, not overlapping) that may hold a statement.
+
+        ``scores`` are theirs, where they are known.
+        """
+        least, scores = self._weights.least_score, self.scores(text, sentences) if scores is None else scores
         # Half of the sentences pass on names and density alone, and are not searched for further words.
         return [
             at
-            for at, ((start, end), score) in enumerate(zip(sentences, self.scores(text, sentences), strict=True))
+            for at, ((start, end), score) in enumerate(zip(sentences, scores, strict=True))
             if score >= least or score + self._other(text[start:end]) >= least
         ]
 

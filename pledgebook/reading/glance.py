@@ -41,14 +41,14 @@ class Glance(msgspec.Struct, frozen=True):
     whole: float
     least: float
 
-    def passed(self, sentences: Sequence[str], scores: Sequence[float]) -> list[int]:
-        """Which of the ``sentences`` of a document may hold a statement; ``scores`` are what the gate gave them."""
-        words = [words_of(sentence) for sentence in sentences]
-        lacking = self.least - self.whole * self.document_odds(words)
+    def passed(self, sentences: Sequence[str], scores: Sequence[float], odds: float) -> list[int]:
+        """Which of some ``sentences`` may hold a statement; ``scores`` are what the gate gave them, ``odds`` the log odds of
+        their whole document."""
+        lacking = self.least - self.whole * odds
         return [
             i
-            for i, (own, score) in enumerate(zip(words, scores, strict=True))
-            if self.sentence_odds(own, score) >= lacking
+            for i, (sentence, score) in enumerate(zip(sentences, scores, strict=True))
+            if self.sentence_odds(words_of(sentence), score) >= lacking
         ]
 
     def whole_odds(self, sentences: Iterable[str]) -> float:

@@ -77,7 +77,7 @@ class Network:
 
     def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
         """What the lower layers make of a sentence, to be judged by its ``odds`` before the upper ones are asked."""
-        pieces = [piece for word in before for piece in self._pieces.of(word.text)][-BEFORE:]
+        pieces = self._pieces.ending([word.text for word in before], BEFORE)
         parts, odds = [], []
         for _, encoded in encoded_parts(self._pieces, words, LONGEST):
             batch = pad([after(pieces, encoded)])

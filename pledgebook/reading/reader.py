@@ -6,7 +6,6 @@ text -> sentences -> trees -> for each tree: names, voices, stances -> statement
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import inf
 from pathlib import Path
 
 import msgspec
@@ -75,12 +74,14 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """The statements of one document, in the order of its text, with what could not be settled."""
         text = document.text
-        passes = len(text) <= SHORT or self._gate.document(text)
-        whole = split(text) if passes else []
-        odds = self._odds(text, whole) if passes else -inf
+        nothing = Reading(document=document, statements=(), doubts=(), reader=READER)
+        if len(text) > SHORT and not self._gate.document(text):
+            return nothing
+        whole = split(text)
+        odds = self._odds(text, whole)
         if odds < SILENT:
-            return Reading(document=document, statements=(), doubts=(), reader=READER)
-        trees = self._parsed(text, whole)
+            return nothing
+        trees = self._parsed(text, whole, odds)
         statements: list[Statement] = []
         doubts = list(cut_doubts(trees, document.name))
         for sentence in self.sentences(document, trees):
@@ -112,11 +113,12 @@ class Reader:
 
     def parse(self, document: Document) -> list[Tree]:
         """The trees of those sentences of a document that may hold a statement; what the gate puts aside is not parsed."""
-        return self._parsed(document.text, split(document.text))
+        whole = split(document.text)
+        return self._parsed(document.text, whole, self._odds(document.text, whole))
 
-    def _parsed(self, text: str, sentences: Sequence[SentenceText]) -> list[Tree]:
+    def _parsed(self, text: str, sentences: Sequence[SentenceText], odds: float) -> list[Tree]:
         network = self._network
-        worded = [(sentence, words) for sentence in self._passed(text, sentences) if (words := sentence.tokens)]
+        worded = [(sentence, words) for sentence in self._passed(text, sentences, odds) if (words := sentence.tokens)]
         begun = [network.begin(words, preceding(text, sentence.span.start)) for sentence, words in worded]
         told = [network.finish(one) if one.odds >= LEAST_EARLY else None for one in begun]
         likely = [heads is not None and float(heads[SENTENCE][0]) >= LEAST_ODDS for heads in told]
@@ -124,15 +126,16 @@ class Reader:
         trees = self._parser.parse_words([worded[i] for i in kept])
         return [tree.told(told[i] or network.finish(begun[i])) for tree, i in zip(trees, kept, strict=True)]
 
-    def _passed(self, text: str, sentences: Sequence[SentenceText]) -> list[SentenceText]:
-        """Those of ``sentences`` that the gate and a glance let through; all of a short text."""
+    def _passed(self, text: str, sentences: Sequence[SentenceText], odds: float) -> list[SentenceText]:
+        """Those of ``sentences`` that the gate and a glance let through, the text having ``odds``; all of a short text."""
         if len(text) <= SHORT:
             return list(sentences)
         spans = [s.span for s in sentences]
-        through = self._gate.sentences(text, spans)
+        scores = self._gate.scores(text, spans)
+        through = self._gate.sentences(text, spans, scores)
         if self._glance is not None:
-            likely = self._glance.passed([span.of(text) for span in spans], self._gate.scores(text, spans))
-            through = sorted(set(through) & set(likely))
+            likely = self._glance.passed([sentences[i].text for i in through], [scores[i] for i in through], odds)
+            through = [through[k] for k in likely]
         return [sentences[i] for i in through]
 
     def sentences(self, document: Document, trees: list[Tree]) -> Iterator[Sentence]:

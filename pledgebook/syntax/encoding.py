@@ -132,6 +132,11 @@ class WordPieces:
                 self._cache[word] = pieces
         return pieces
 
+    def ending(self, words: Sequence[str], room: int) -> list[int]:
+        """The last ``room`` wordpieces of ``words``, fewer where there are no more."""
+        pieces = [piece for word in words for piece in self.of(word)]
+        return pieces[max(0, len(pieces) - room) :]
+
     def encode(self, words: Sequence[str]) -> Encoded:
         """A sentence in numbers; word ``i`` of ``words`` is word ``i + 1`` of the result."""
         return self._encoded(tuple(words))

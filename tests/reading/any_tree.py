@@ -6,7 +6,7 @@ Half of the arcs are what a parser might say of such words, so that rules set to
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from random import Random
 
 import numpy as np
@@ -44,10 +44,6 @@ VERBS_HANG = ["ccomp", "xcomp", "advcl", "conj", "parataxis", "acl"]
 
 class AnyTreeParser:
     """The same sentence at the same place gets the same tree, so that readings can be compared."""
-
-    def parse(self, sentences: Iterable[Sentence], batch: int = 8) -> list[Tree]:
-        """One tree for each sentence that has words."""
-        return [any_tree(sentence) for sentence in sentences if sentence.tokens]
 
     def parse_words(self, with_words: Sequence[tuple[Sentence, Sequence[Word]]], batch: int = 1) -> list[Tree]:
         """One tree for each sentence."""

@@ -28,16 +28,21 @@ SMALL = Glance(
 )
 
 
+def passed(sentences: list[str], scores: list[float]) -> list[int]:
+    """Which sentences of a whole document the small glance lets through."""
+    return SMALL.passed(sentences, scores, SMALL.whole_odds(sentences))
+
+
 def test_words_and_the_score_of_the_gate_speak_together():
     sentences = ["Norway will send troops.", "A late goal.", "Oslo is ready."]
-    assert SMALL.passed(sentences, [0.0, 0.0, 0.0]) == [0]
-    assert SMALL.passed(sentences, [0.0, 0.0, 2.0]) == [0, 2]
+    assert passed(sentences, [0.0, 0.0, 0.0]) == [0]
+    assert passed(sentences, [0.0, 0.0, 2.0]) == [0, 2]
 
 
 def test_the_document_speaks_for_or_against_its_sentences():
     doubtful = ["Oslo is ready."] * 2
-    assert SMALL.passed([*doubtful, "The troops."], [0.9, 0.9, 0.0]) == [0, 1, 2]
-    assert SMALL.passed([*doubtful, "The league."], [0.9, 0.9, 0.0]) == []
+    assert passed([*doubtful, "The troops."], [0.9, 0.9, 0.0]) == [0, 1, 2]
+    assert passed([*doubtful, "The league."], [0.9, 0.9, 0.0]) == []
 
 
 def test_a_document_of_sport_is_put_aside_and_one_of_pledges_is_not():
@@ -76,9 +81,10 @@ def test_with_the_gate_it_loses_at_most_two_in_a_hundred_statements_it_was_not_f
         corpus = next((SHARED / "corpus").glob("*.gz"))
         for document in gold_documents(names.read_text(encoding="utf-8").split(), folder=SHARED, corpus=corpus):
             spans = [sentence.span for sentence in split(document.text)]
-            likely = glance.passed([span.of(document.text) for span in spans], gate.scores(document.text, spans))
-            silent = glance.whole_odds(span.of(document.text) for span in spans) < SILENT
-            through = set() if silent else set(gate.sentences(document.text, spans)) & set(likely)
+            texts = [span.of(document.text) for span in spans]
+            odds = glance.whole_odds(texts)
+            likely = glance.passed(texts, gate.scores(document.text, spans), odds)
+            through = set() if odds < SILENT else set(gate.sentences(document.text, spans)) & set(likely)
             for row in gold:
                 if row.doc == document.name:
                     middle = (row.start + row.end) / 2

@@ -37,3 +37,11 @@ def test_shorter_sentences_are_filled_up_with_zeros() -> None:
 def test_a_lone_surrogate_has_pieces_like_any_unknown_sign() -> None:
     assert PIECES.of("\ud800")
     assert PIECES.of("troops\udcff") != PIECES.of("troops")
+
+
+def test_only_the_ending_is_in_view() -> None:
+    (ships,) = PIECES.of("ships")
+    words = ["demilitarisation", "ships"]
+    assert PIECES.ending(words, 1) == [ships]
+    assert PIECES.ending(words, 99) == [*PIECES.of("demilitarisation"), ships]
+    assert PIECES.ending(words, 0) == []
