@@ -20,6 +20,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from pledgebook.codebooks import load_codebook
 from pledgebook.model import Document, Firmness
 from pledgebook.reading.calibration import judged
 from pledgebook.reading.candidates import Candidate
@@ -30,6 +31,7 @@ from pledgebook.reading.features import HintFacts
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree
 from training.coded_sets import coded_documents
+from training.reading import Unasked
 from training.stands import Said
 
 Floats = npt.NDArray[np.float64]
@@ -309,7 +311,7 @@ def main() -> None:
     parser.add_argument("--said", type=Path, nargs="+", required=True, help="what training.reading --held-out wrote")
     parser.add_argument("--out", type=Path, default=Path("pledgebook/reading/decision.json"))
     args = parser.parse_args()
-    reader, said = Reader(), Said(args.said)
+    reader, said = Reader(network=Unasked(tuple(load_codebook("security").acts))), Said(args.said)
     gold, articles = coded_documents(args.shared)
     known = said.documents
     gold, articles = [row for row in gold if row.doc in known], [a for a in articles if a.name in known]

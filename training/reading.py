@@ -116,7 +116,7 @@ class Trainer:
         if self.teacher is None:
             return reading_loss(out, x, batch)
         said = [self.teacher.of(sentence.doc, sentence.start, len(sentence.tree)) for sentence in batch]
-        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1]))
+        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], len(self.acts)))
 
     def _optimizer(self) -> torch.optim.AdamW:
         encoder = self.network.encoder
@@ -137,10 +137,11 @@ class Trainer:
 
 
 class Unasked(Network):
-    """No network, which holds every sentence as likely as not: what is to be taught needs none for its lessons."""
+    """No network, which holds every sentence as likely as not: what is to be taught needs none for its lessons, and what was
+    said of unseen documents takes its place. ``acts`` are those that will be spoken of."""
 
-    def __init__(self) -> None:
-        self.acts = ()
+    def __init__(self, acts: Sequence[str] = ()) -> None:
+        self.acts = tuple(acts)
 
     def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
         """Even odds."""

@@ -29,7 +29,7 @@ from pledgebook.reading.cues import CueWords
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
 from pledgebook.reading.hinted import hinted_acts, hinted_stances
 from pledgebook.reading.hints import Hints
-from pledgebook.reading.meetings import meeting_together
+from pledgebook.reading.partners import with_partners
 from pledgebook.reading.promisors import Promisors
 from pledgebook.reading.stance import Stance
 from pledgebook.reading.stances import stances
@@ -149,7 +149,7 @@ class Candidates:
                 cast.leave_open(tree, stance.who)
             return
         if kind is Kind.COMMITMENT:
-            who = meeting_together(tree, stance.anchor, who, cast)
+            who = with_partners(tree, stance, who, cast)
         acts, listed = self._act_list(tree, stance, cast)
         if (
             kind is Kind.COMMITMENT

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.clauses import below, case_of, conjuncts, subject
-from pledgebook.reading.groups import VAGUE
+from pledgebook.reading.groups import VAGUE, codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
 from pledgebook.reading.party import Party, joined
@@ -22,6 +22,9 @@ from pledgebook.reading.unsettled import Unsettled
 from pledgebook.syntax import Tree
 
 __all__ = ["Cast", "Party"]
+
+LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))
+"""Nouns after which "from" tells what is left, not whose act it is."""
 
 
 class Cast:
@@ -237,10 +240,12 @@ class Cast:
             mention = self._at.get(child)
             if mention is not None and mention.code:
                 other = self._at.get(child - 2) if child > 1 and tree.tokens[child - 1].text in "-–/" else None
-                codes = (other.code, mention.code) if other is not None and other.code else (mention.code,)
-                return Party(codes, None, word.span, mention.kind)
+                first = (other.code,) if other is not None and other.code else ()
+                return Party((*first, *codes_beside(tree, child, self._at)), None, word.span, mention.kind)
             return halves
         if word.label != "nmod:poss" and case not in ("by", "between", "from", "of", "among"):
+            return None
+        if case == "from" and (word.label == "obl" or tree.tokens[word.head].lemma in LEAVING):
             return None
         party = self.party(tree, child, speaker)
         acting = (
@@ -320,7 +325,7 @@ class Cast:
                 if tree.dominates(i, clause.head):
                     return None
                 noun = tree.tokens[clause.head]
-                among = subject(tree, noun.i) if noun.upos == "PRON" else None
+                among = _one_among(tree, noun.i)
                 return (
                     self.party(tree, among, speaker)
                     if among is not None and among != i
@@ -364,3 +369,13 @@ class Cast:
         ):
             return speaker.at(extent(tree, i), "speaker's")
         return None
+
+
+def _one_among(tree: Tree, i: int) -> int | None:
+    """Who is said to be one of those that a relative clause describes: "*Oslo* is among the capitals that", "is the one who"."""
+    noun = tree.tokens[i]
+    if noun.upos == "PRON" or case_of(tree, i) == "among":
+        return subject(tree, i)
+    over = noun.head
+    counted = noun.label == "nmod" and case_of(tree, i) == "of" and over >= 0 and tree.tokens[over].lemma == "one"
+    return subject(tree, over) if counted else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pledgebook.gazetteer import Gazetteer, Mention
+from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
-from pledgebook.reading.clauses import below, case_of
+from pledgebook.reading.clauses import below, case_of, conjuncts
 from pledgebook.reading.party import Party, joined
 from pledgebook.syntax import Tree
 
@@ -36,6 +36,8 @@ GATHERINGS = frozenset(
     ("agency", "party", "side", "donor", "group", "signatory", "participant", "family", "organisation", "organization",
      "militia", "faction", "rebel")
 )  # fmt: skip
+FIGHTERS = frozenset(("rebel", "militia", "faction", "group", "militant", "fighter", "force", "troop"))
+"""Plurals that are an armed group itself where it is named beside them: "the M23 rebels"."""
 PLURALS = STATES | SPEAKERS | GATHERINGS
 JOINT = frozenset(
     ("country", "nation", "state", "side", "party", "government", "leader", "minister", "power", "delegation", "ally",
@@ -99,6 +101,12 @@ def is_definite(tree: Tree, i: int) -> bool:
     )
 
 
+def codes_beside(tree: Tree, i: int, at: Mapping[int, Mention]) -> tuple[str, ...]:
+    """The actors that the word ``i`` and those joined to it name: both of "*French* and *British* troops"."""
+    named = (at[k].code for k in conjuncts(tree, i) if k in at)
+    return tuple(dict.fromkeys(code for code in named if code))
+
+
 class Groups:
     """Reads plural nouns of actors with what describes them."""
 
@@ -120,6 +128,9 @@ class Groups:
         if whose is not None and lemma in SPEAKERS:
             return Party(whose.codes, None, span, "group" if len(whose.codes) > 1 else "institution")
         number = head_count(tree, i)
+        every = self._spelt_out(tree, i, number, named)
+        if every is not None:
+            return every.at(span, "joint")
         if number is not None and number > 2 and lemma in STATES | {"leader", "minister", "donor", "side"}:
             return Party((f"{number} states",), None, span, "count")
         if whose is not None:
@@ -140,7 +151,8 @@ class Groups:
         if len(whose.codes) != 1 and lemma in ("government", "capital"):
             return whose.codes
         code = whose.codes[0]
-        if code.startswith("group:") or lemma in ("government", "capital"):
+        fighting = whose.how is MentionKind.ARMED_GROUP and lemma in FIGHTERS
+        if code.startswith("group:") or fighting or lemma in ("government", "capital"):
             return (code,)
         return (f"group:{self._gazetteer.name(code)} {plural_of(lemma)}",)
 
@@ -155,7 +167,7 @@ class Groups:
                 and mention is not None
                 and mention.code
             ):
-                return Party((mention.code,), None, word.span, mention.kind)
+                return Party(codes_beside(tree, child, at), None, word.span, mention.kind)
             listed = word.label == "appos" and bool(
                 found
             )  # "of the UK, France and Canada" with France hung on the noun
@@ -168,6 +180,16 @@ class Groups:
                 if party is not None and party.codes and (party.how != "group" or word.label == "nmod:poss"):
                     found.append(party)
         return joined(found)
+
+    @staticmethod
+    def _spelt_out(tree: Tree, i: int, number: int | None, named: Callable[[int], Party | None]) -> Party | None:
+        """All that are counted, where they are named right behind: "three countries, France, Germany and Britain"."""
+        for child in below(tree, i):
+            if tree.tokens[child].label == "appos" and child > i:
+                party = named(child)
+                if party is not None and len(party.codes) > 1 and len(party.codes) == number:
+                    return party
+        return None
 
     @staticmethod
     def _listed(tree: Tree, i: int, named: Callable[[int], Party | None]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterato
             anchor=place,
             ask=ask,
             firmness=_step(hints, place) if ask is Ask.OWN else None,
-            who=named[0] if named else subject if ask is Ask.OWN else None,
+            who=_first_of_list(tree, named) if named else subject if ask is Ask.OWN else None,
             by=subject if ask is not Ask.OWN and subject not in named else None,
             cue=-1,
             top=top_of(tree, place),
@@ -51,6 +51,12 @@ def hinted_acts(tree: Tree, stance: Stance, hints: Hints, found: Sequence[Act]) 
     known = {act.name for act in found}
     likely = [hints.acts[k] for k in np.argsort(-chances, kind="stable") if chances[k] >= LIKELY_ACT]
     return [Act(name, direction, 0.0, 0.0, ()) for name in likely if name not in known]
+
+
+def _first_of_list(tree: Tree, named: Sequence[int]) -> int:
+    """The likeliest of the words ``named``, or the one that it is joined to by "and", if that is among them."""
+    likeliest = tree.tokens[named[0]]
+    return likeliest.head if likeliest.label == "conj" and likeliest.head in named else likeliest.i
 
 
 def _step(hints: Hints, i: int) -> Firmness:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.clauses import below, case_of, conjuncts
-from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
+from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, codes_beside, head_count, is_definite
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.roster import Roster
@@ -205,7 +205,7 @@ class Naming:
                 and not (mention.kind is MentionKind.PERSON and word.label in ("flat", "appos"))
             ):
                 return Party(
-                    (mention.code,),
+                    codes_beside(tree, child, self.at),
                     mention.surface if mention.kind is MentionKind.PERSON else None,
                     word.span,
                     mention.kind,

@@ -22,6 +22,8 @@ from pledgebook.syntax import Tree
 
 HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repeat", "reiterate"))
 """Verbs that give a stand named as a noun to their subject."""
+HOPES = frozenset(("hope", "wish", "expectation"))
+"""Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
 
 
 def from_noun(
@@ -49,6 +51,9 @@ def from_noun(
             yield _refused(tree, anchor, verb, cues, rules)
         return
     if cue.firmness is None:
+        return
+    if tree.tokens[noun].lemma in HOPES and own is not None and own != who:
+        yield Stance(anchor, Ask.REQUEST, None, own, who, noun, top, (*rules, "request.hope"), chain=(noun,))
         return
     inner = compose(cue.firmness, step)
     if is_negated(tree, noun):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pledgebook.reading.clauses import object_of, subject
+from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party
 from pledgebook.syntax import Token, Tree
@@ -50,8 +51,14 @@ class Pronouns:
         fits = _fitting(lower)
         if fits is None:
             return None
+        doer = _doer(tree, i)
+        barred = self._subject(tree, doer) if doer is not None else None
+        if doer is not None:
+            without |= {doer}
         for test in fits:
             for party in self._candidates(tree, i, None if quoted else speaker, without):
+                if barred is not None and (party.codes, party.human) == (barred.codes, barred.human):
+                    continue
                 if quoted and speaker is not None and party.codes == speaker.codes and party.human == speaker.human:
                     continue
                 if test(party):
@@ -110,6 +117,15 @@ def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:
     if lower in SEVERAL:
         return [lambda p: p.plural and bool(p.codes), lambda p: not p.human and bool(p.codes)]
     return None
+
+
+def _doer(tree: Tree, i: int) -> int | None:
+    """Who does it to the pronoun, and so cannot be meant by it: in "Sato met Ali and urged *him*" he is not Sato."""
+    token = tree.tokens[i]
+    if token.label not in ("obj", "iobj", "obl") or token.text.lower() in FREE:
+        return None
+    doer = inherited_subject(tree, token.head)
+    return doer if doer is not None and doer < i else None
 
 
 def _own_deeds(tree: Tree, i: int) -> frozenset[int]:

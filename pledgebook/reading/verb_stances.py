@@ -56,6 +56,8 @@ CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cau
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
+HOPING = frozenset(("hope", "wish", "trust"))
+"""Verbs that ask of others what their clause says of them ("Oslo hopes that *Riga will lift* the ban")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
 """Governors of an infinitive that put it as a duty: asked of another, or one's own resolve."""
 
@@ -142,7 +144,9 @@ class Climb:
             self.step = Firmness.UNDECIDED
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
         if finite and not (cue and cue.request and is_subjunctive(tree, place)):
-            return [self._end()]
+            hoped = head.lemma in HOPING and subject(tree, place) is not None
+            asked = [self._asked(governor, Ask.REQUEST, self.who, "request.hope")] if hoped else []
+            return [self._end(), *asked]
         if relation == "advcl":
             told = _told_noun(tree, place, governor, self.cues)
             if told is not None:

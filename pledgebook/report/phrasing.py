@@ -16,7 +16,7 @@ SHORT_NAMES = {
     "GBR": "Britain", "RUS": "Russia", "IRN": "Iran", "PRK": "North Korea", "PSE": "Palestine",
     "SYR": "Syria", "LAO": "Laos", "VEN": "Venezuela", "NLD": "Netherlands",
     "ARE": "UAE", "COD": "DR Congo", "EU": "European Union", "UN": "United Nations",
-    "HAMAS": "Hamas", "HEZBOLLAH": "Hezbollah", "HOUTHIS": "Houthis", "COALITION": "The coalition",
+    "HAMAS": "Hamas", "HEZBOLLAH": "Hezbollah", "HOUTHI": "Houthis", "COALITION": "The coalition",
     "TALIBAN": "Taliban",
 }  # fmt: skip
 """Names as the press writes them where ISO 3166 gives a formal one, and organisations whose code is no abbreviation."""

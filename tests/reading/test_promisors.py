@@ -37,6 +37,22 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
         ("Latvia was given tanks by Norway.", Kind.COMMITMENT, "arms", "NOR", "LVA"),
         ("Spain called for Lebanon's authorities to be supported by Italy.", Kind.REQUEST, "guarantee", "ITA", "LBN"),
         ("Baghdad called for all parties to stop the fighting.", Kind.REQUEST, "ceasefire", "group:parties", "IRQ"),
+        ("Swedish and Finnish troops will be sent to Moldova.", Kind.COMMITMENT, "troops", "SWE,FIN", "SWE"),
+        ("The Belgian and Dutch governments pledged tanks.", Kind.COMMITMENT, "arms", "BEL,NLD", "BEL"),
+        ("Three states, Chad, Gabon and Ghana, sent troops.", Kind.COMMITMENT, "troops", "TCD,GAB,GHA", "3 states"),
+        ("Austria, together with Italy, will send troops.", Kind.COMMITMENT, "troops", "AUT,ITA", "AUT"),
+        ("Alongside Ireland, Malta will send troops.", Kind.COMMITMENT, "troops", "MLT,IRL", "MLT"),
+        (
+            "Peru is among the countries that have refused to send troops.",
+            Kind.COMMITMENT,
+            "troops",
+            "PER",
+            "group:countries",
+        ),
+        ("Sato met Ghana's President John Mahama and urged him to send troops.", Kind.REQUEST, "troops", "GHA", "JPN"),
+        ("Chad hopes that Gabon will send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
+        ("Chad voiced hope that Gabon would send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
+        ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
 def test_whose_act_it_is(
