@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def check_words(
-    book: Ledger, *, promisor: str | None = None, act: str | None = None, outlet: str | None = None
+    book: Ledger, *, promisor: str | None = None, act: str | None = None, outlet: str | None = None, doc: str | None = None
 ) -> None:
-    """Raises ``InputError`` with near names for a word that no actor, act class or outlet of the ledger goes by."""
+    """Raises ``InputError`` with near names for a word that no actor, act class, outlet or document of the ledger goes by."""
     if act is not None and act not in SECURITY_CLASSES:
         known = {statement.act for statement in book.statements() if statement.act}
         if act not in known:
@@ -29,6 +29,11 @@ def check_words(
         outlets = book.outlets()
         if outlet not in outlets:
             raise InputError(f"no outlet {outlet!r} in the ledger; {alternatives(outlet, sorted(outlets))}")
+    if doc is not None:
+        documents = list(book.documents())
+        if not any(doc in (one.name, one.sha256) for one in documents):
+            names = sorted({one.name for one in documents})
+            raise InputError(f"no document {doc!r} in the ledger; {alternatives(doc, names)}")
 
 
 def _check_promisor(word: str, known: set[str]) -> None:

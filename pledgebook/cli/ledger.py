@@ -72,7 +72,7 @@ def statements(
 ) -> None:
     """List what was stated, with its words: as coders' rulings leave it, in the order in which it was read."""
     with to_read(ledger) as book:
-        check_words(book, promisor=promisor, act=act, outlet=outlet)
+        check_words(book, promisor=promisor, act=act, outlet=outlet, doc=doc)
         found = book.statements(
             promisor=promisor,
             act=act,

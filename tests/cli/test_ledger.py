@@ -52,6 +52,7 @@ def test_statements_as_a_table_and_as_lines(place: Path) -> None:
         (["statements", "--act", "flying"], "no act class 'flying'"),
         (["statements", "--promisor", "france"], "did you mean FRA"),
         (["statements", "--outlet", "Gazete"], "did you mean Gazette"),
+        (["statements", "--doc", "nowhere.txt"], "no document 'nowhere.txt' in the ledger"),
         (["statements", "--condition", "xx"], "no condition kind 'xx'"),
         (["positions", "--act", "trops"], "did you mean troops"),
         (["history", "FRA", "xx"], "no act class 'xx'"),
