@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def check_words(
-    book: Ledger, *, promisor: str | None = None, act: str | None = None, outlet: str | None = None, doc: str | None = None
+    book: Ledger,
+    *,
+    promisor: str | None = None,
+    act: str | None = None,
+    outlet: str | None = None,
+    doc: str | None = None,
 ) -> None:
     """Raises ``InputError`` with near names for a word that no actor, act class, outlet or document of the ledger goes by."""
     if act is not None and act not in SECURITY_CLASSES:

@@ -136,7 +136,7 @@ class Cast:
         actor."""
         if i is None:
             return None
-        heads = dict.fromkeys((*self._listed_before(tree, i), *conjuncts(tree, i)))
+        heads = dict.fromkeys((*self._listed_before(tree, i), *conjuncts(tree, i), *self._beside_in_headline(tree, i)))
         found = [p for each in heads if (p := self._one(tree, each, speaker)) is not None]
         return joined([p for p in found if p.how != "private"] or found)
 
@@ -298,6 +298,23 @@ class Cast:
             n
             for n in self._list_up_to(tree, max((k for k in conjuncts(tree, i) if k in self._at), default=i))
             if n != i
+        ]
+
+    def _beside_in_headline(self, tree: Tree, i: int) -> list[int]:
+        """Names that a headline joins by a comma alone: "Israel, *Lebanon* to hold talks"."""
+        mention = self._at.get(i)
+        if mention is None or tree.tokens[i].upos != "PROPN":
+            return []
+        return [
+            c
+            for c in below(tree, i)
+            if tree.tokens[c].label in ("appos", "parataxis")
+            and (other := self._at.get(c)) is not None
+            and other.kind is mention.kind
+            and other.code != mention.code
+            and tree.tokens[c - 1].text == ","
+            and tree.tokens[c + 1 : c + 2] != []
+            and tree.tokens[c + 1].text != ","
         ]
 
     def _list_up_to(self, tree: Tree, last: int) -> list[int]:

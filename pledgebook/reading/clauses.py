@@ -61,6 +61,10 @@ class Profile(NamedTuple):
     finite: bool
 
 
+HEADLINED = frozenset(("acl", "xcomp", "parataxis", "compound", "dep"))
+"""Labels of the predicate of a headline, whose tree is headed by the name before it."""
+
+
 def below(tree: Tree, i: int) -> list[int]:
     """The indices of the word's direct dependents, left to right."""
     return [token.i for token in tree.children(i)]
@@ -69,7 +73,23 @@ def below(tree: Tree, i: int) -> list[int]:
 def subject(tree: Tree, i: int) -> int | None:
     """The word's own subject, active or passive, the nearest where a headline runs into the text; ``None`` without one."""
     found = [c for c in below(tree, i) if tree.tokens[c].label in SUBJECTS]
-    return min(found, key=lambda c: (c > i, abs(c - i)), default=None)
+    return min(found, key=lambda c: (c > i, abs(c - i)), default=_of_headline(tree, i))
+
+
+def _of_headline(tree: Tree, i: int) -> int | None:
+    """The subject of a predicate in a headline, which leaves "is" out: "*Oslo* to send tanks", "*Oslo* considering it", "Riga
+    says *Oslo* ready to help"."""
+    token = tree.tokens[i]
+    if token.head < 0 or token.upos not in ("VERB", "ADJ"):
+        return None
+    over = tree.tokens[token.head]
+    if token.label == "ccomp" and token.upos == "ADJ" and over.lemma == "say":
+        told = object_of(tree, over.i)
+        return told if told is not None and over.i < told < i else None
+    leads = over.head < 0 or tree.tokens[over.i - 1].text == ":"  # "Sato: *Oslo* to send tanks"
+    named = leads and over.upos == "PROPN" and over.i < i and token.label in HEADLINED
+    bare = token.xpos == "VBG" or any(tree.tokens[c].text.lower() == "to" for c in below(tree, i) if c < i)
+    return over.i if named and bare else None
 
 
 def object_of(tree: Tree, i: int) -> int | None:

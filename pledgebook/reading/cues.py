@@ -63,11 +63,8 @@ class CueWords:
             if pos in ("VERB", "AUX"):
                 firmness = self.adjectives.get(token.text.lower()) if token.xpos == "VBN" else None
                 firmness = firmness or self.verbs.get(lemma)
-                if (
-                    firmness is None
-                    and token.label in ("acl", "root", "xcomp", "advcl")
-                    and token.xpos in ("VBN", "JJ")
-                ):
+                participle = token.label in ("acl", "root", "xcomp", "advcl") and token.xpos in ("VBN", "JJ")
+                if firmness is None and (participle or _opens_infinitive(tree, i)):  # "Oslo *set* to send tanks"
                     firmness = self.adjectives.get(token.text.lower())
             elif pos in ("NOUN", "PROPN"):
                 firmness = self.nouns.get(lemma)
@@ -156,3 +153,12 @@ def compose(outer: Firmness | None, inner: Firmness | None) -> Firmness | None:
     if inner in RESERVED:
         return inner
     return min(outer, inner, key=lambda f: f.step)
+
+
+def _opens_infinitive(tree: Tree, i: int) -> bool:
+    """True for a verb form without an object that an infinitive with *to* completes."""
+    children = tree.children(i)
+    opened = [c for c in children if c.label == "xcomp"]
+    return not any(c.label == "obj" for c in children) and any(
+        part.text.lower() == "to" and part.label == "mark" for c in opened for part in tree.children(c.i)
+    )

@@ -52,6 +52,11 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
         ("Sato met Ghana's President John Mahama and urged him to send troops.", Kind.REQUEST, "troops", "GHA", "JPN"),
         ("Chad hopes that Gabon will send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
         ("Chad voiced hope that Gabon would send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
+        ("Chad to send troops to Mali", Kind.COMMITMENT, "troops", "TCD", "MLI"),
+        ("Japan, Ghana to send troops to Mali", Kind.COMMITMENT, "troops", "JPN,GHA", "JPN"),
+        ("Mahama: Ghana to send troops to Mali", Kind.COMMITMENT, "troops", "GHA", "MLI"),
+        ("Sato says 14 countries ready to send troops", Kind.COMMITMENT, "troops", "14 states", "JPN"),
+        ("Peru considering sending troops", Kind.COMMITMENT, "troops", "PER", "group:others"),
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
