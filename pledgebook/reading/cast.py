@@ -313,7 +313,7 @@ class Cast:
             and other.kind is mention.kind
             and other.code != mention.code
             and tree.tokens[c - 1].text == ","
-            and tree.tokens[c + 1 : c + 2] != []
+            and c + 1 < len(tree)
             and tree.tokens[c + 1].text != ","
         ]
 

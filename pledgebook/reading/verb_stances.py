@@ -15,7 +15,7 @@ from pledgebook.reading.clauses import (
     profile,
     subject,
 )
-from pledgebook.reading.cues import Cue, CueWords, compose, cue_step, left_open, own_step
+from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step
 from pledgebook.reading.governors import inherited_subject, is_infinitive, is_subjunctive, marked, top_of
 from pledgebook.reading.noun_stances import from_noun
 from pledgebook.reading.stance import Ask, Stance
@@ -56,6 +56,8 @@ CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cau
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
+DENYING = frozenset(("deny", "refute", "disavow"))
+"""Verbs that take back what their clause says ("denied *that Oslo had agreed*")."""
 HOPING = frozenset(("hope", "wish", "trust"))
 """Verbs that ask of others what their clause says of them ("Oslo hopes that *Riga will lift* the ban")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -142,6 +144,9 @@ class Climb:
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "whether")
         if relation.startswith("csubj") and left_open(head.lemma, profile(tree, governor)):
             self.step = Firmness.UNDECIDED
+        if relation in ("ccomp", "xcomp") and head.lemma in DENYING and not profile(tree, governor).negated:
+            self.step = NEGATED[self.step or Firmness.PLEDGED]
+            self.rules = (*self.rules, "denied")
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
         if finite and not (cue and cue.request and is_subjunctive(tree, place)):
             hoped = head.lemma in HOPING and subject(tree, place) is not None

@@ -1,0 +1,40 @@
+"""How firm a stand is by the rules alone: what the words say, before the network is heard."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledgebook.model import Document, Firmness
+from pledgebook.reading.reader import Reader
+from pledgebook.syntax import Parser, split
+from tests.reading.any_tree import AnyNetwork
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(parser=Parser.load(), network=AnyNetwork())
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "whose", "firmness"),
+    [
+        ("Oslo will send troops.", "troops", "NOR", Firmness.PLEDGED),
+        ("Oslo set to send troops", "troops", "NOR", Firmness.PLEDGED),
+        ("Oslo open to talks", "negotiate", "NOR", Firmness.CONSIDERING),
+        ("Oslo did not rule out sending troops.", "troops", "NOR", Firmness.CONSIDERING),
+        ("Oslo denied that it would send troops.", "troops", "NOR", Firmness.RULED_OUT),
+        ("Peru's foreign minister denied that Lima had agreed to send troops.", "troops", "PER", Firmness.RULED_OUT),
+        ("Oslo did not deny that it would send troops.", "troops", "NOR", Firmness.PLEDGED),
+        ("Oslo promised loans but no troops.", "troops", "NOR", Firmness.RULED_OUT),
+        ("Oslo has yet to decide whether to send troops.", "troops", "NOR", Firmness.UNDECIDED),
+    ],
+)
+def test_the_step_that_the_words_show(reader: Reader, text: str, act: str, whose: str, firmness: Firmness) -> None:
+    trees = Parser.load().parse(split(text))
+    found = reader.sentences(Document(name="case", text=text), trees)
+    steps = {
+        (s.act, ",".join(s.promisors)): s.firmness
+        for sentence in found
+        for s in (candidate.statement for candidate in sentence.candidates)
+    }
+    assert steps[act, whose] is firmness
