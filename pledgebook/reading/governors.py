@@ -87,14 +87,29 @@ def marked(tree: Tree, i: int, *words: str) -> bool:
     )
 
 
+DEMANDING = frozenset(("demand", "urge", "request", "ask", "require", "recommend"))
+"""Verbs whose finite clause is what is asked for, not what is told."""
+
+
 def is_subjunctive(tree: Tree, i: int) -> bool:
     """True for what is demanded ("that Israel stop", "that it should stop"), false for what is told ("that it will stop")."""
-    own = profile(tree, i)
-    return (
-        own.modal in ("should", "must", "shall")
-        or (not own.modal and not own.finite)
-        or (tree.tokens[i].xpos == "VB" and not own.modal)
+    own, token = profile(tree, i), tree.tokens[i]
+    if own.modal:
+        return own.modal in ("should", "must", "shall")
+    return not own.finite or token.xpos == "VB" or (token.xpos == "VBP" and _uninflected(tree, i))
+
+
+def _uninflected(tree: Tree, i: int) -> bool:
+    """True for a form that tagging takes for a present tense, but that lacks its ending ("that Israel *stop*"), or stands where
+    none is told ("demanded that both *stop*")."""
+    who, over = subject(tree, i), tree.tokens[i].head
+    told = over >= 0 and tree.tokens[over].lemma not in DEMANDING
+    one = who is not None and (
+        tree.tokens[who].xpos in ("NN", "NNP") or tree.tokens[who].text.lower() in ("he", "she", "it")
     )
+    joined = who is not None and any(tree.tokens[c].label == "conj" for c in below(tree, who))
+    auxiliary = any(tree.tokens[c].label.startswith("aux") for c in below(tree, i))
+    return not auxiliary and ((one and not joined) or not told)
 
 
 def governing_step(
