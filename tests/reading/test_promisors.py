@@ -57,7 +57,7 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
         ("Mahama: Ghana to send troops to Mali", Kind.COMMITMENT, "troops", "GHA", "MLI"),
         ("Sato says 14 countries ready to send troops", Kind.COMMITMENT, "troops", "14 states", "JPN"),
         ("Peru considering sending troops", Kind.COMMITMENT, "troops", "PER", "group:others"),
-        ("Chad demanded that Rwanda withdraw from Congo.", Kind.REQUEST, "withdraw", "RWA", "TCD"),
+        ("Chad demanded that Rwanda release the prisoners.", Kind.REQUEST, "release", "RWA", "TCD"),
         ("Chad demanded that both Rwanda and Uganda send troops.", Kind.REQUEST, "troops", "RWA,UGA", "TCD"),
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
