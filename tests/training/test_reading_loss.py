@@ -42,9 +42,7 @@ def test_a_teacher_counts_as_much_as_the_coders(out: Reading) -> None:
     x = inputs([PLEDGE])
     words = x.words.shape[1]
     losses = {
-        (coded, sure): reading_loss(
-            out, x, [PLEDGE if coded else NOTHING], Taught.of([said(sure)], words, len(ACTS))
-        ).item()
+        (coded, sure): reading_loss(out, x, [PLEDGE if coded else NOTHING], Taught.of([said(sure)], words)).item()
         for coded in (True, False)
         for sure in (9.0, -9.0)
     }
@@ -56,39 +54,12 @@ def test_a_teacher_counts_as_much_as_the_coders(out: Reading) -> None:
 def test_a_teacher_that_agrees_with_the_coders_changes_nothing(out: Reading) -> None:
     x = inputs([NOTHING])
     alone = reading_loss(out, x, [NOTHING])
-    taught = reading_loss(out, x, [NOTHING], Taught.of([said(-30.0)], x.words.shape[1], len(ACTS)))
+    taught = reading_loss(out, x, [NOTHING], Taught.of([said(-30.0)], x.words.shape[1]))
     assert taught.item() == pytest.approx(alone.item(), rel=0.01)
 
 
 def test_chances_are_padded_behind_the_root() -> None:
-    taught = Taught.of([said(3.0)], words=8, acts=len(ACTS))
+    taught = Taught.of([said(3.0)], words=8)
     assert taught.kind.shape == (1, 8, len(KINDS))
     assert taught.kind[0, 3, 0] == pytest.approx(0.953, abs=0.001)
     assert taught.kind[0, 0].max() < 0.001 and taught.kind[0, 6:].max() < 0.001
-
-
-def test_a_teacher_is_believed_on_the_class_of_an_act_as_far_as_it_sees_a_stand(out: Reading) -> None:
-    x = inputs([NOTHING])
-
-    def lost(sure: float, act: int) -> float:
-        told = out._replace(act=torch.zeros_like(out.act))
-        told.act[..., act] = 3.0
-        teacher = said(sure)
-        teacher[STAND][:, len(KINDS)] = 4.0  # "arms", of every word
-        return reading_loss(told, x, [NOTHING], Taught.of([teacher], x.words.shape[1], len(ACTS))).item()
-
-    assert lost(5.0, act=1) - lost(5.0, act=0) > 1.0
-    assert lost(-9.0, act=1) - lost(-9.0, act=0) < 0.01
-
-
-def test_a_teacher_is_heard_on_who_promises(out: Reading) -> None:
-    x = inputs([PLEDGE])
-
-    def lost(named: float) -> float:
-        teacher = said(5.0)
-        teacher[PROMISOR][2, 4] = named
-        told = out._replace(promisor=out.promisor.detach().clone())
-        told.promisor[0, 3, 5] = -5.0
-        return reading_loss(told, x, [PLEDGE], Taught.of([teacher], x.words.shape[1], len(ACTS))).item()
-
-    assert lost(9.0) > lost(-9.0)

@@ -63,12 +63,3 @@ def test_what_was_said_of_other_words_is_refused(reader: Reader, tmp_path: Path)
     np.savez(tmp_path / "said.npz", **{Said.key("a.txt", 0, head): array for head, array in scores.items()})
     with pytest.raises(ValueError, match="words at 0 have changed"):
         Said([tmp_path / "said.npz"]).put("a.txt", tree)
-
-
-def test_what_several_said_of_a_sentence_is_their_mean(tmp_path: Path) -> None:
-    for name, odds in (("one.npz", 1.0), ("two.npz", 4.0)):
-        stand = np.full((2, 5), odds, np.float16)
-        scores = {STAND: stand, PROMISOR: np.zeros((2, 2), np.float16), SENTENCE: np.full(1, -odds, np.float16)}
-        np.savez(tmp_path / name, **{Said.key("a.txt", 0, head): array for head, array in scores.items()})
-    heads = Said([tmp_path / "one.npz", tmp_path / "two.npz"]).of("a.txt", 0, words=2)
-    assert (heads[STAND] == 2.5).all() and heads[SENTENCE].tolist() == [-2.5]
