@@ -140,8 +140,10 @@ class Naming:
         mention = self.at.get(i)
         bare = mention is None or mention.code in _BARE_GROUPS
         if lemma in JOINT and bare and is_definite(tree, i):
-            whole = self._memory.joint(number) or (
-                self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None
+            whole = (
+                self._listed_before(tree, i, number)
+                or self._memory.joint(number)
+                or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
             )
             if whole is not None:
                 return whole.at(span, "joint")
@@ -157,6 +159,19 @@ class Naming:
         if known is not None:
             return known.at(span, "institution")
         return self._groups.unnamed(tree, i, span)
+
+    def _listed_before(self, tree: Tree, i: int, number: int | None) -> Party | None:
+        """Actors listed earlier in the sentence, the nearest list (of ``number`` of them if that is told): "the countries"."""
+        for k in range(i - 1, -1, -1):
+            heads = conjuncts(tree, k)
+            if len(heads) < 2 or tree.tokens[k].label == "conj" or i in heads or tree.dominates(i, k):
+                continue
+            whole = joined([p for each in heads if each < i and (p := self.named(tree, each)) is not None])
+            codes = () if whole is None else whole.codes
+            told = len(codes) == number if number else len(codes) > 1
+            if whole is not None and told and not any(code.startswith("group:") for code in codes):
+                return whole
+        return None
 
     def _partitive(self, tree: Tree, i: int) -> Party | None:
         """ "two of the Iranian officials", "a number of European states": whom the counted are part of."""

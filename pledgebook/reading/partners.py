@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import below, case_of, object_of
+from pledgebook.reading.governors import marked
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
@@ -18,8 +19,9 @@ JOINTLY = frozenset(("together", "along", "jointly"))
 
 def with_partners(tree: Tree, stance: Stance, who: Party, cast: Cast) -> Party:
     """``who`` together with the one met, where the act is a meeting ("Oslo held talks *with Riga*"), and with those who act
-    beside them ("Oslo, *together with Riga*, will send tanks")."""
+    beside them ("Oslo, *together with Riga*, will send tanks", "Oslo *joined Riga* in sending tanks")."""
     beside = _beside(tree, stance)
+    beside = beside if beside is not None else _joined_in(tree, stance.anchor)
     partner = beside if beside is not None else _met(tree, stance.anchor)
     party = cast.party(tree, partner) if partner is not None else None
     if party is None or not party.codes or (beside is None and party.plural) or set(party.codes) & set(who.codes):
@@ -40,6 +42,20 @@ def _beside(tree: Tree, stance: Stance) -> int | None:
             before = tree.tokens[word - 1].lemma.lower() if word else ""
             if lower == "alongside" or (lower == "with" and before in JOINTLY):
                 return child
+    return None
+
+
+def _joined_in(tree: Tree, anchor: int) -> int | None:
+    """The word for whoever is joined in an act, which is told behind "in"."""
+    over = tree.tokens[anchor].head
+    for verb, deed in ((over, anchor), *((anchor, child) for child in below(tree, anchor))):
+        if (
+            verb >= 0
+            and tree.tokens[verb].lemma == "join"
+            and tree.tokens[deed].label == "advcl"
+            and marked(tree, deed, "in")
+        ):
+            return object_of(tree, verb)
     return None
 
 

@@ -156,6 +156,8 @@ class Climb:
             told = _told_noun(tree, place, governor, self.cues)
             if told is not None:
                 return from_noun(tree, self.anchor, told, self.step, self.cues, self.rules)
+            if head.lemma == "join" and marked(tree, place, "in"):
+                self.step = own_step(profile(tree, governor), False) or self.step
             if not (is_infinitive(tree, place) and cue and head.upos in ("VERB", "ADJ")):
                 return [self._participle()]
         special = self._special(governor, cue)

@@ -20,6 +20,7 @@ def reader() -> Reader:
     [
         ("Oslo will send troops.", "troops", "NOR", Firmness.PLEDGED),
         ("Oslo set to send troops", "troops", "NOR", Firmness.PLEDGED),
+        ("Oslo will join Riga in sending troops.", "troops", "NOR,LVA", Firmness.PLEDGED),
         ("Oslo open to talks", "negotiate", "NOR", Firmness.CONSIDERING),
         ("Oslo did not rule out sending troops.", "troops", "NOR", Firmness.CONSIDERING),
         ("Oslo denied that it would send troops.", "troops", "NOR", Firmness.RULED_OUT),

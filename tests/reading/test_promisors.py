@@ -59,6 +59,21 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
         ("Peru considering sending troops", Kind.COMMITMENT, "troops", "PER", "group:others"),
         ("Chad demanded that Rwanda release the prisoners.", Kind.REQUEST, "release", "RWA", "TCD"),
         ("Chad demanded that both Rwanda and Uganda send troops.", Kind.REQUEST, "troops", "RWA,UGA", "TCD"),
+        (
+            "Chad, Gabon and Ghana said the three countries would send troops.",
+            Kind.COMMITMENT,
+            "troops",
+            "TCD,GAB,GHA",
+            "3 states",
+        ),
+        (
+            "Chad and Ghana said that the countries would send troops.",
+            Kind.COMMITMENT,
+            "troops",
+            "TCD,GHA",
+            "group:countries",
+        ),
+        ("Sweden joined Norway in sending troops to Mali.", Kind.COMMITMENT, "troops", "SWE,NOR", "SWE"),
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
