@@ -87,7 +87,8 @@ class Naming:
         if token.upos not in NOMINAL:
             return None
         lemma, span = token.lemma.lower(), extent(tree, i)
-        if lemma in PLURALS and (token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2):
+        several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or _of_all(tree, i)
+        if lemma in PLURALS and several:
             return self._plural(tree, i, lemma, span)
         mention = self.at.get(i)
         own = self._mentioned(tree, i, mention, span)
@@ -259,3 +260,8 @@ def extent(tree: Tree, i: int) -> Span:
         if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
             low, high = min(low, child), max(high, child)
     return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
+
+
+def _of_all(tree: Tree, i: int) -> bool:
+    """True for "*no* Arab state", "*every* ally": one word for all of them."""
+    return any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("no", "every") for c in below(tree, i))

@@ -50,6 +50,8 @@ GAZETTEER = Gazetteer.load()
         ("African leaders", "group:Africa"),
         ("Republic of Korea", "KOR"),
         ("Democratic Republic of the Congo", "COD"),
+        ("Congo", "COD"),
+        ("Republic of Congo", "COG"),
         ("Atlantis", None),
         ("us", None),
         ("turkey", None),

@@ -74,6 +74,7 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
             "group:countries",
         ),
         ("Sweden joined Norway in sending troops to Mali.", Kind.COMMITMENT, "troops", "SWE,NOR", "SWE"),
+        ("No Arab state will send troops.", Kind.COMMITMENT, "troops", "group:Arab states", "group:others"),
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
