@@ -14,7 +14,7 @@ from pledgebook.model import Span
 from pledgebook.reading.clauses import below, case_of, conjuncts, subject
 from pledgebook.reading.groups import VAGUE, codes_beside
 from pledgebook.reading.memory import Memory
-from pledgebook.reading.naming import INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
+from pledgebook.reading.naming import BODIES_SPOKEN_OF, INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
@@ -23,6 +23,8 @@ from pledgebook.syntax import Tree
 
 __all__ = ["Cast", "Party"]
 
+OF_SPEAKER = frozenset(("government", "country", "people", "nation", "army", "side", "team"))
+"""Institutions that are those of whoever speaks of them without a name."""
 LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))
 """Nouns after which "from" tells what is left, not whose act it is."""
 
@@ -352,6 +354,12 @@ class Cast:
                 return None
         return None
 
+    def _is_body(self, code: str, lemma: str) -> bool:
+        """True where "the group", "the alliance" may be the one that goes by ``code``."""
+        kind = BODIES_SPOKEN_OF.get(lemma)
+        senses = self._gazetteer.senses(self._gazetteer.name(code))
+        return kind is not None and any(sense.code == code and sense.kind is kind for sense in senses)
+
     def _vague(self, tree: Tree, i: int) -> Party | None:
         """ "some", "others" as a subject by itself stand for some of a group spoken of before."""
         token = tree.tokens[i]
@@ -379,11 +387,7 @@ class Cast:
                 party = self._one(tree, child, speaker)
                 if party is not None and party.codes:
                     return Party(party.codes, None, extent(tree, i), how)
-        if (
-            speaker is not None
-            and speaker.codes
-            and lemma in ("government", "country", "people", "nation", "army", "side", "team")
-        ):
+        if speaker is not None and speaker.codes and (lemma in OF_SPEAKER or self._is_body(speaker.codes[0], lemma)):
             return speaker.at(extent(tree, i), "speaker's")
         return None
 

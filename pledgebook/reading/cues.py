@@ -97,6 +97,7 @@ def _by_pos(cues: Cues) -> dict[str, frozenset[str]]:
 
 
 SETTLING = frozenset(("settle", "decide", "determine", "finalise", "finalize", "clarify", "define", "know", "resolve"))
+DECIDING = frozenset(("settle", "decide", "determine", "resolve"))
 YET = frozenset(("will", "would", "should", "shall", "may", "might", "could"))
 
 
@@ -121,8 +122,10 @@ def own_step(profile: Profile, binding: bool) -> Firmness | None:
 
 
 def left_open(lemma: str, profile: Profile) -> bool:
-    """True for "would be finalised later", "should be known within days": what is settled only then is undecided."""
-    return profile.passive and profile.modal in YET and lemma in SETTLING and not profile.negated
+    """True for "would be finalised later", "should be known within days", "has not decided": what is not settled is undecided."""
+    if profile.negated:
+        return lemma in DECIDING and not profile.modal
+    return profile.passive and profile.modal in YET and lemma in SETTLING
 
 
 def cue_step(firmness: Firmness, profile: Profile) -> Firmness:

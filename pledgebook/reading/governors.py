@@ -87,6 +87,8 @@ def marked(tree: Tree, i: int, *words: str) -> bool:
     )
 
 
+DENYING = frozenset(("deny", "refute", "disavow"))
+"""Verbs that take back what their clause says ("denied *that Oslo had agreed*")."""
 DEMANDING = frozenset(("demand", "urge", "request", "ask", "require", "recommend"))
 """Verbs whose finite clause is what is asked for, not what is told."""
 
@@ -110,6 +112,13 @@ def _uninflected(tree: Tree, i: int) -> bool:
     joined = who is not None and any(tree.tokens[c].label == "conj" for c in below(tree, who))
     auxiliary = any(tree.tokens[c].label.startswith("aux") for c in below(tree, i))
     return not auxiliary and ((one and not joined) or not told)
+
+
+def is_denied(tree: Tree, i: int) -> bool:
+    """True where what the clause headed by word ``i`` says is taken back by the verb above it."""
+    token = tree.tokens[i]
+    over = tree.tokens[token.head] if token.head >= 0 and token.label in ("ccomp", "xcomp") else None
+    return over is not None and over.lemma in DENYING and not profile(tree, over.i).negated
 
 
 def governing_step(

@@ -21,8 +21,15 @@ from pledgebook.reading.clauses import (
     shared_profile,
     subject,
 )
-from pledgebook.reading.cues import CueWords, compose, cue_step
-from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, is_infinitive, top_of
+from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, left_open
+from pledgebook.reading.governors import (
+    COMPLEMENTS,
+    governing_step,
+    inherited_subject,
+    is_denied,
+    is_infinitive,
+    top_of,
+)
 from pledgebook.reading.noun_stances import of_noun
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.reading.verb_stances import climb
@@ -145,10 +152,13 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.objection and (own.negated or tree.tokens[i].lemma not in ACCEPTING):
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.noun",), possessor=True)
     if cue.firmness and evoked:
-        step: Firmness | None = cue_step(cue.firmness, own)
+        lemma = tree.tokens[i].lemma
+        step: Firmness | None = Firmness.UNDECIDED if left_open(lemma, own) else cue_step(cue.firmness, own)
         if is_negated(tree, noun):
             step = compose(Firmness.RULED_OUT, step)
         outer, who, top, chain, rules = governing_step(tree, i, cues)
+        if step is not None and is_denied(tree, i):
+            step, rules = NEGATED[step], (*rules, "denied")
         yield Stance(
             noun, Ask.OWN, compose(outer, step), actor if actor is not None else who, None, i, top,
             ("cue.noun", *rules), possessor=actor is None and who is None, chain=(i, *chain),

@@ -16,7 +16,7 @@ from pledgebook.reading.clauses import (
     subject,
 )
 from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step
-from pledgebook.reading.governors import inherited_subject, is_infinitive, is_subjunctive, marked, top_of
+from pledgebook.reading.governors import inherited_subject, is_denied, is_infinitive, is_subjunctive, marked, top_of
 from pledgebook.reading.noun_stances import from_noun
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.syntax import Tree
@@ -56,8 +56,6 @@ CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cau
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
-DENYING = frozenset(("deny", "refute", "disavow"))
-"""Verbs that take back what their clause says ("denied *that Oslo had agreed*")."""
 HOPING = frozenset(("hope", "wish", "trust"))
 """Verbs that ask of others what their clause says of them ("Oslo hopes that *Riga will lift* the ban")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -144,7 +142,7 @@ class Climb:
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "whether")
         if relation.startswith("csubj") and left_open(head.lemma, profile(tree, governor)):
             self.step = Firmness.UNDECIDED
-        if relation in ("ccomp", "xcomp") and head.lemma in DENYING and not profile(tree, governor).negated:
+        if is_denied(tree, place):
             self.step = NEGATED[self.step or Firmness.PLEDGED]
             self.rules = (*self.rules, "denied")
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
@@ -204,7 +202,8 @@ class Climb:
         """Let the governor change the step and lend its subject, and go on from it."""
         tree, head, own = self.tree, self.tree.tokens[governor], profile(self.tree, governor)
         if cue and cue.firmness:
-            self.step, self.cue = compose(cue_step(cue.firmness, own), self.step), governor
+            shown = Firmness.UNDECIDED if left_open(head.lemma, own) else cue_step(cue.firmness, own)
+            self.step, self.cue = compose(shown, self.step), governor
             self.rules = (*self.rules, f"cue.{cue.firmness.value}")
         elif head.lemma == "be" or head.upos == "AUX":
             self.step = compose(Firmness.RULED_OUT if own.negated else Firmness.PLEDGED, self.step)

@@ -75,6 +75,13 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
         ),
         ("Sweden joined Norway in sending troops to Mali.", Kind.COMMITMENT, "troops", "SWE,NOR", "SWE"),
         ("No Arab state will send troops.", Kind.COMMITMENT, "troops", "group:Arab states", "group:others"),
+        (
+            "A Hamas official said the group would release ten hostages.",
+            Kind.COMMITMENT,
+            "release",
+            "HAMAS",
+            "group:groups",
+        ),
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
