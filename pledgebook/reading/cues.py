@@ -124,7 +124,7 @@ def own_step(profile: Profile, binding: bool) -> Firmness | None:
 def left_open(lemma: str, profile: Profile) -> bool:
     """True for "would be finalised later", "should be known within days", "has not decided": what is not settled is undecided."""
     if profile.negated:
-        return lemma in DECIDING and not profile.modal
+        return lemma in DECIDING
     return profile.passive and profile.modal in YET and lemma in SETTLING
 
 

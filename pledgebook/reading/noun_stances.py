@@ -22,6 +22,8 @@ from pledgebook.syntax import Tree
 
 HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repeat", "reiterate"))
 """Verbs that give a stand named as a noun to their subject."""
+CHOICES = frozenset(("decision", "choice"))
+"""Nouns whose absence leaves the act open ("has made *no decision* on sending")."""
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
 
@@ -57,7 +59,7 @@ def from_noun(
         return
     inner = compose(cue.firmness, step)
     if is_negated(tree, noun):
-        inner = compose(Firmness.RULED_OUT, inner)
+        inner = Firmness.UNDECIDED if tree.tokens[noun].lemma in CHOICES else compose(Firmness.RULED_OUT, inner)
     reserved = compose(outer, inner) if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING) else inner
     yield Stance(
         anchor,
