@@ -34,11 +34,9 @@ def check_words(
         outlets = book.outlets()
         if outlet not in outlets:
             raise InputError(f"no outlet {outlet!r} in the ledger; {alternatives(outlet, sorted(outlets))}")
-    if doc is not None:
-        documents = list(book.documents())
-        if not any(doc in (one.name, one.sha256) for one in documents):
-            names = sorted({one.name for one in documents})
-            raise InputError(f"no document {doc!r} in the ledger; {alternatives(doc, names)}")
+    if doc is not None and not book.has_document(doc):
+        names = sorted({document.name for document in book.documents()})
+        raise InputError(f"no document {doc!r} in the ledger; {alternatives(doc, names)}")
 
 
 def _check_promisor(word: str, known: set[str]) -> None:

@@ -225,6 +225,10 @@ class Ledger:
         """Documents with their texts, in the order in which they came in."""
         return retrieval.documents(self._database, self._sight(as_of, known_at), outlet)
 
+    def has_document(self, key: str) -> bool:
+        """True when a document has this name or SHA-256."""
+        return retrieval.is_document(self._database, key)
+
     def document(self, key: str) -> Document:
         """The document of a name, or of (the start of) a SHA-256. Raises ``InputError`` naming near ones."""
         return retrieval.find_document(self._database, key)

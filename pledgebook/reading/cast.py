@@ -11,8 +11,9 @@ from contextlib import contextmanager
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
-from pledgebook.reading.clauses import below, case_of, conjuncts, subject
-from pledgebook.reading.groups import VAGUE, codes_beside
+from pledgebook.reading.clauses import below, case_of, subject
+from pledgebook.reading.groups import VAGUE
+from pledgebook.reading.lists import codes_beside, list_up_to, whole_list
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import BODIES_SPOKEN_OF, INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
 from pledgebook.reading.party import Party, joined
@@ -138,8 +139,7 @@ class Cast:
         actor."""
         if i is None:
             return None
-        heads = dict.fromkeys((*self._listed_before(tree, i), *conjuncts(tree, i), *self._beside_in_headline(tree, i)))
-        found = [p for each in heads if (p := self._one(tree, each, speaker)) is not None]
+        found = [p for each in whole_list(tree, i, self._at) if (p := self._one(tree, each, speaker)) is not None]
         return joined([p for p in found if p.how != "private"] or found)
 
     def teller(self, tree: Tree, i: int, told: frozenset[int]) -> Party | None:
@@ -163,7 +163,7 @@ class Cast:
         for k in range(i - 1, max(i - 1 - reach, -1), -1):
             party = self.named(tree, k) if k in self._at else None
             if party is not None:
-                others = [self.named(tree, n) for n in self._list_up_to(tree, k)]
+                others = [self.named(tree, n) for n in list_up_to(tree, k, self._at)]
                 return joined([*(p for p in others if p is not None), party])
         return None
 
@@ -290,53 +290,6 @@ class Cast:
             return self._pronouns.settle(tree, i, speaker, inside) or self._vague(tree, i)
         return self.named(tree, i) or self._borrowed(tree, i, speaker)
 
-    def _listed_before(self, tree: Tree, i: int) -> list[int]:
-        """Names of the same list that a wrong tree hangs elsewhere ("Britain, | France and Canada warned"), read from
-        the words."""
-        token = tree.tokens[i]
-        if token.upos != "PROPN" or not token.label.startswith("nsubj") or i not in self._at:
-            return []
-        return [
-            n
-            for n in self._list_up_to(tree, max((k for k in conjuncts(tree, i) if k in self._at), default=i))
-            if n != i
-        ]
-
-    def _beside_in_headline(self, tree: Tree, i: int) -> list[int]:
-        """Names that a headline joins by a comma alone: "Israel, *Lebanon* to hold talks"."""
-        mention = self._at.get(i)
-        if mention is None or tree.tokens[i].upos != "PROPN":
-            return []
-        return [
-            c
-            for c in below(tree, i)
-            if tree.tokens[c].label in ("appos", "parataxis")
-            and (other := self._at.get(c)) is not None
-            and other.kind is mention.kind
-            and other.code != mention.code
-            and tree.tokens[c - 1].text == ","
-            and c + 1 < len(tree)
-            and tree.tokens[c + 1].text != ","
-        ]
-
-    def _list_up_to(self, tree: Tree, last: int) -> list[int]:
-        """The names before the word ``last`` that are joined to it by commas and "and"."""
-        found: list[int] = []
-        joined_by_and = False
-        k = last - 1
-        while k >= 0 and last - k < 24:
-            lower = tree.tokens[k].text.lower()
-            if lower in ("and", "&"):
-                joined_by_and = True
-            elif k in self._at and self._at[k].kind in (MentionKind.STATE, MentionKind.ORGANISATION):
-                if tree.tokens[k + 1].text in (",", "and", "&"):
-                    found.append(k)
-            elif lower not in (",", "the"):
-                break
-            k -= 1
-        under = k >= 0 and tree.tokens[k].upos == "ADP" and tree.tokens[k].text.lower() not in ("of", "from")
-        return found[::-1] if joined_by_and and not under else []
-
     def _relative(self, tree: Tree, i: int, speaker: Party | None) -> Party | None:
         """ "who", "which": the noun that the relative clause describes."""
         for clause in tree.ancestors(i):
@@ -357,8 +310,9 @@ class Cast:
     def _is_body(self, code: str, lemma: str) -> bool:
         """True where "the group", "the alliance" may be the one that goes by ``code``."""
         kind = BODIES_SPOKEN_OF.get(lemma)
-        senses = self._gazetteer.senses(self._gazetteer.name(code))
-        return kind is not None and any(sense.code == code and sense.kind is kind for sense in senses)
+        if kind is None:
+            return False
+        return any(s.code == code and s.kind is kind for s in self._gazetteer.senses(self._gazetteer.name(code)))
 
     def _vague(self, tree: Tree, i: int) -> Party | None:
         """ "some", "others" as a subject by itself stand for some of a group spoken of before."""

@@ -35,6 +35,8 @@ MODALS = frozenset(
         "ca",
     )
 )
+HEADLINED = frozenset(("acl", "xcomp", "parataxis", "compound", "dep"))
+"""Labels of the predicate of a headline, whose tree is headed by the name before it."""
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
 OPEN_CLAUSES = frozenset(("xcomp", "acl", "advcl"))
 """Labels of clauses that borrow their subject from the word they depend on."""
@@ -61,10 +63,6 @@ class Profile(NamedTuple):
     finite: bool
 
 
-HEADLINED = frozenset(("acl", "xcomp", "parataxis", "compound", "dep"))
-"""Labels of the predicate of a headline, whose tree is headed by the name before it."""
-
-
 def below(tree: Tree, i: int) -> list[int]:
     """The indices of the word's direct dependents, left to right."""
     return [token.i for token in tree.children(i)]
@@ -88,8 +86,13 @@ def _of_headline(tree: Tree, i: int) -> int | None:
         return told if told is not None and over.i < told < i else None
     leads = over.head < 0 or tree.tokens[over.i - 1].text == ":"  # "Sato: *Oslo* to send tanks"
     named = leads and over.upos == "PROPN" and over.i < i and token.label in HEADLINED
-    bare = token.xpos == "VBG" or any(tree.tokens[c].text.lower() == "to" for c in below(tree, i) if c < i)
+    bare = token.xpos == "VBG" or is_infinitive(tree, i)
     return over.i if named and bare else None
+
+
+def is_infinitive(tree: Tree, i: int) -> bool:
+    """True for an infinitive with *to*."""
+    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "to" for c in below(tree, i))
 
 
 def object_of(tree: Tree, i: int) -> int | None:

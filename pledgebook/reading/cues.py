@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pledgebook.codebooks import Codebook
 from pledgebook.codebooks.codebook import Cues
 from pledgebook.model import Firmness
-from pledgebook.reading.clauses import Profile, Time, particle
+from pledgebook.reading.clauses import Profile, Time, is_infinitive, particle
 from pledgebook.syntax import Tree
 
 NEGATED = {
@@ -128,6 +128,11 @@ def left_open(lemma: str, profile: Profile) -> bool:
     return profile.passive and profile.modal in YET and lemma in SETTLING
 
 
+def shown_step(lemma: str, firmness: Firmness, profile: Profile) -> Firmness:
+    """The step of the cue word ``lemma`` as its own form puts it, one that leaves the act open among them."""
+    return Firmness.UNDECIDED if left_open(lemma, profile) else cue_step(firmness, profile)
+
+
 def cue_step(firmness: Firmness, profile: Profile) -> Firmness:
     """The step of a cue word as its own form puts it ("did not agree", "may offer", "has refused")."""
     if profile.negated:
@@ -161,7 +166,5 @@ def compose(outer: Firmness | None, inner: Firmness | None) -> Firmness | None:
 def _opens_infinitive(tree: Tree, i: int) -> bool:
     """True for a verb form without an object that an infinitive with *to* completes."""
     children = tree.children(i)
-    opened = [c for c in children if c.label == "xcomp"]
-    return not any(c.label == "obj" for c in children) and any(
-        part.text.lower() == "to" and part.label == "mark" for c in opened for part in tree.children(c.i)
-    )
+    opened = any(c.label == "xcomp" and is_infinitive(tree, c.i) for c in children)
+    return opened and not any(c.label == "obj" for c in children)

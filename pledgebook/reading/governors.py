@@ -7,6 +7,7 @@ from pledgebook.reading.clauses import (
     agent,
     below,
     first_conjunct,
+    is_infinitive,
     object_of,
     profile,
     subject,
@@ -14,6 +15,10 @@ from pledgebook.reading.clauses import (
 from pledgebook.reading.cues import CueWords, compose, cue_step
 from pledgebook.syntax import Tree
 
+DENYING = frozenset(("deny", "refute", "disavow"))
+"""Verbs that take back what their clause says ("denied *that Oslo had agreed*")."""
+DEMANDING = frozenset(("demand", "urge", "request", "ask", "require", "recommend"))
+"""Verbs whose finite clause is what is asked for, not what is told."""
 COMPLEMENTS = frozenset(
     (
         "to",
@@ -75,22 +80,11 @@ def top_of(tree: Tree, i: int) -> int:
     return i
 
 
-def is_infinitive(tree: Tree, i: int) -> bool:
-    """True for an infinitive with *to*."""
-    return any(tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() == "to" for c in below(tree, i))
-
-
 def marked(tree: Tree, i: int, *words: str) -> bool:
     """True when one of ``words`` introduces the clause ("against making", "for leaving")."""
     return any(
         tree.tokens[c].label in ("mark", "case") and tree.tokens[c].text.lower() in words for c in below(tree, i)
     )
-
-
-DENYING = frozenset(("deny", "refute", "disavow"))
-"""Verbs that take back what their clause says ("denied *that Oslo had agreed*")."""
-DEMANDING = frozenset(("demand", "urge", "request", "ask", "require", "recommend"))
-"""Verbs whose finite clause is what is asked for, not what is told."""
 
 
 def is_subjunctive(tree: Tree, i: int) -> bool:
@@ -104,14 +98,13 @@ def is_subjunctive(tree: Tree, i: int) -> bool:
 def _uninflected(tree: Tree, i: int) -> bool:
     """True for a form that tagging takes for a present tense, but that lacks its ending ("that Israel *stop*"), or stands where
     none is told ("demanded that both *stop*")."""
-    who, over = subject(tree, i), tree.tokens[i].head
-    told = over >= 0 and tree.tokens[over].lemma not in DEMANDING
+    who, demanded = subject(tree, i), tree.tokens[tree.tokens[i].head].lemma in DEMANDING
     one = who is not None and (
         tree.tokens[who].xpos in ("NN", "NNP") or tree.tokens[who].text.lower() in ("he", "she", "it")
     )
     joined = who is not None and any(tree.tokens[c].label == "conj" for c in below(tree, who))
     auxiliary = any(tree.tokens[c].label.startswith("aux") for c in below(tree, i))
-    return not auxiliary and ((one and not joined) or not told)
+    return not auxiliary and ((one and not joined) or demanded)
 
 
 def is_denied(tree: Tree, i: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
-from pledgebook.reading.clauses import below, case_of, conjuncts
+from pledgebook.reading.clauses import below, case_of
+from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.party import Party, joined
 from pledgebook.syntax import Tree
 
@@ -99,12 +100,6 @@ def is_definite(tree: Tree, i: int) -> bool:
         tree.tokens[c].label.startswith(("det", "nummod")) and tree.tokens[c].text.lower() in DEFINITE
         for c in below(tree, i)
     )
-
-
-def codes_beside(tree: Tree, i: int, at: Mapping[int, Mention]) -> tuple[str, ...]:
-    """The actors that the word ``i`` and those joined to it name: both of "*French* and *British* troops"."""
-    named = (at[k].code for k in conjuncts(tree, i) if k in at)
-    return tuple(dict.fromkeys(code for code in named if code))
 
 
 class Groups:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.clauses import below, case_of, conjuncts
-from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, codes_beside, head_count, is_definite
+from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
+from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.roster import Roster
@@ -142,7 +143,7 @@ class Naming:
         bare = mention is None or mention.code in _BARE_GROUPS
         if lemma in JOINT and bare and is_definite(tree, i):
             whole = (
-                self._listed_before(tree, i, number)
+                self._named_together(tree, i, number)
                 or self._memory.joint(number)
                 or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
             )
@@ -161,7 +162,7 @@ class Naming:
             return known.at(span, "institution")
         return self._groups.unnamed(tree, i, span)
 
-    def _listed_before(self, tree: Tree, i: int, number: int | None) -> Party | None:
+    def _named_together(self, tree: Tree, i: int, number: int | None) -> Party | None:
         """Actors listed earlier in the sentence, the nearest list (of ``number`` of them if that is told): "the countries"."""
         for k in range(i - 1, -1, -1):
             heads = conjuncts(tree, k)

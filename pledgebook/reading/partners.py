@@ -11,8 +11,6 @@ from pledgebook.syntax import Tree
 
 HELD = frozenset(("talk", "meeting", "negotiation", "consultation", "summit", "conversation", "discussion"))
 """What is held *with* somebody."""
-
-
 JOINTLY = frozenset(("together", "along", "jointly"))
 """Words before "with" that make whoever comes next a partner."""
 
@@ -20,8 +18,7 @@ JOINTLY = frozenset(("together", "along", "jointly"))
 def with_partners(tree: Tree, stance: Stance, who: Party, cast: Cast) -> Party:
     """``who`` together with the one met, where the act is a meeting ("Oslo held talks *with Riga*"), and with those who act
     beside them ("Oslo, *together with Riga*, will send tanks", "Oslo *joined Riga* in sending tanks")."""
-    beside = _beside(tree, stance)
-    beside = beside if beside is not None else _joined_in(tree, stance.anchor)
+    beside = next((p for p in (_beside(tree, stance), _joined_in(tree, stance.anchor)) if p is not None), None)
     partner = beside if beside is not None else _met(tree, stance.anchor)
     party = cast.party(tree, partner) if partner is not None else None
     if party is None or not party.codes or (beside is None and party.plural) or set(party.codes) & set(who.codes):

@@ -15,19 +15,19 @@ from pledgebook.reading.clauses import (
     below,
     case_of,
     conjuncts,
+    is_infinitive,
     is_negated,
     object_of,
     profile,
     shared_profile,
     subject,
 )
-from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, left_open
+from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, shown_step
 from pledgebook.reading.governors import (
     COMPLEMENTS,
     governing_step,
     inherited_subject,
     is_denied,
-    is_infinitive,
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
@@ -152,8 +152,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.objection and (own.negated or tree.tokens[i].lemma not in ACCEPTING):
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.noun",), possessor=True)
     if cue.firmness and evoked:
-        lemma = tree.tokens[i].lemma
-        step: Firmness | None = Firmness.UNDECIDED if left_open(lemma, own) else cue_step(cue.firmness, own)
+        step: Firmness | None = shown_step(tree.tokens[i].lemma, cue.firmness, own)
         if is_negated(tree, noun):
             step = compose(Firmness.RULED_OUT, step)
         outer, who, top, chain, rules = governing_step(tree, i, cues)

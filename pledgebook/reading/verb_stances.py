@@ -11,12 +11,13 @@ from pledgebook.reading.clauses import (
     below,
     case_of,
     first_conjunct,
+    is_infinitive,
     object_of,
     profile,
     subject,
 )
-from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step
-from pledgebook.reading.governors import inherited_subject, is_denied, is_infinitive, is_subjunctive, marked, top_of
+from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step, shown_step
+from pledgebook.reading.governors import inherited_subject, is_denied, is_subjunctive, marked, top_of
 from pledgebook.reading.noun_stances import from_noun
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.syntax import Tree
@@ -202,8 +203,7 @@ class Climb:
         """Let the governor change the step and lend its subject, and go on from it."""
         tree, head, own = self.tree, self.tree.tokens[governor], profile(self.tree, governor)
         if cue and cue.firmness:
-            shown = Firmness.UNDECIDED if left_open(head.lemma, own) else cue_step(cue.firmness, own)
-            self.step, self.cue = compose(shown, self.step), governor
+            self.step, self.cue = compose(shown_step(head.lemma, cue.firmness, own), self.step), governor
             self.rules = (*self.rules, f"cue.{cue.firmness.value}")
         elif head.lemma == "be" or head.upos == "AUX":
             self.step = compose(Firmness.RULED_OUT if own.negated else Firmness.PLEDGED, self.step)

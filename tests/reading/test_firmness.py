@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.model import Document, Firmness
-from pledgebook.reading.reader import Reader
-from pledgebook.syntax import Parser, split
-from tests.reading.any_tree import AnyNetwork
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(parser=Parser.load(), network=AnyNetwork())
+from pledgebook.model import Firmness
+from tests.reading.by_rules import allowed
 
 
 @pytest.mark.parametrize(
@@ -37,12 +30,6 @@ def reader() -> Reader:
         ("Oslo has yet to decide whether to send troops.", "troops", "NOR", Firmness.UNDECIDED),
     ],
 )
-def test_the_step_that_the_words_show(reader: Reader, text: str, act: str, whose: str, firmness: Firmness) -> None:
-    trees = Parser.load().parse(split(text))
-    found = reader.sentences(Document(name="case", text=text), trees)
-    steps = {
-        (s.act, ",".join(s.promisors)): s.firmness
-        for sentence in found
-        for s in (candidate.statement for candidate in sentence.candidates)
-    }
+def test_the_step_that_the_words_show(text: str, act: str, whose: str, firmness: Firmness) -> None:
+    steps = {(s.act, ",".join(s.promisors)): s.firmness for s in allowed(text)}
     assert steps[act, whose] is firmness

@@ -4,27 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.model import Document, Kind
-from pledgebook.reading.reader import Reader
-from pledgebook.syntax import Parser, split
-from tests.reading.any_tree import AnyNetwork
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser.load()
-
-
-@pytest.fixture(scope="module")
-def reader(parser: Parser) -> Reader:
-    return Reader(parser=parser, network=AnyNetwork())
-
-
-def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | None, str]]:
-    """Kind, act and promisors of all that the rules allow in a text."""
-    found = reader.sentences(Document(name="case", text=text), parser.parse(split(text)))
-    statements = [candidate.statement for sentence in found for candidate in sentence.candidates]
-    return {(s.kind, s.act, ",".join(s.promisors)) for s in statements}
+from pledgebook.model import Kind
+from tests.reading.by_rules import allowed
 
 
 @pytest.mark.parametrize(
@@ -85,9 +66,7 @@ def allowed(reader: Reader, parser: Parser, text: str) -> set[tuple[Kind, str | 
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
-def test_whose_act_it_is(
-    reader: Reader, parser: Parser, text: str, kind: Kind, act: str, whose: str, not_whose: str
-) -> None:
-    found = allowed(reader, parser, text)
+def test_whose_act_it_is(text: str, kind: Kind, act: str, whose: str, not_whose: str) -> None:
+    found = {(s.kind, s.act, ",".join(s.promisors)) for s in allowed(text)}
     assert (kind, act, whose) in found
     assert (kind, act, not_whose) not in found

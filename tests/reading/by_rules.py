@@ -1,0 +1,26 @@
+"""What the rules alone allow in a text, read with the real parser and a network that has nothing to say."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pledgebook.model import Document, Statement
+from pledgebook.reading.reader import Reader
+from pledgebook.syntax import Parser, split
+from tests.reading.any_tree import AnyNetwork
+
+
+@cache
+def _parser() -> Parser:
+    return Parser.load()
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(parser=_parser(), network=AnyNetwork())
+
+
+def allowed(text: str) -> list[Statement]:
+    """The statements of all candidates, believed or not, in the order of the text."""
+    found = _reader().sentences(Document(name="case", text=text), _parser().parse(split(text)))
+    return [candidate.statement for sentence in found for candidate in sentence.candidates]
