@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pledgebook.codebooks import Codebook
 from pledgebook.model import Direction
 from pledgebook.reading.clauses import below, particle
-from pledgebook.syntax import Tree
+from pledgebook.syntax import Token, Tree
 
 REGION = frozenset(
     ("obj", "iobj", "obl", "xcomp", "compound", "amod", "nmod", "nmod:poss", "compound:prt", "nsubj:pass", "acl", "advmod",
@@ -22,6 +22,15 @@ REGION = frozenset(
 DEPTH = (1.0, 0.9, 0.6, 0.4, 0.25, 0.15)
 """Weight of a word by its distance from the predicate; farther words do not vote."""
 VERB, NOUN, PHRASE, STRONG = 1.2, 1.0, 2.6, 2.0
+LEAVING = frozenset(("withdraw", "leave", "withdrawal", "exit"))
+"""Words that stop what they name, unless leaving is the act itself ("the withdrawal of its troops")."""
+MONTHS = frozenset(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december")
+)  # fmt: skip
+PERIODS = frozenset(
+    ("year", "month", "week", "day", "decade", "century", "season", "spring", "summer", "autumn", "winter", "quarter")
+)
 
 
 class Act(NamedTuple):
@@ -52,7 +61,7 @@ class Acts:
                 words = tuple(phrase.split())
                 self._phrases[words[0]].append((words, name))
         self.verbs = frozenset(self._verbs)
-        self._stop_verbs = frozenset(codebook.stop.verbs)
+        self.stopping = frozenset(codebook.stop.verbs)
         self._stop_nouns = frozenset(codebook.stop.nouns)
 
     def evokes(self, lemma: str) -> bool:
@@ -126,7 +135,7 @@ class Acts:
             found = table.get(token.lemma) or (
                 self._nouns.get(token.lemma) if token.upos == "VERB" and i != head else None
             )
-            if i == head and token.upos == "VERB" and token.lemma in self._stop_verbs and len(region) > 1:
+            if i == head and token.upos == "VERB" and token.lemma in self.stopping and len(region) > 1:
                 found = None if any(d > 0 for _, d in region) and not self._alone(tree, head) else found
             if found:
                 voters.add(i)
@@ -137,7 +146,7 @@ class Acts:
                 if _runs(tree, run, words) and i in inside:
                     voters.add(i)
                     votes[name] += PHRASE * DEPTH[depth]
-                    whole = whole or words[0] in self._stop_verbs or words[0] in self._stop_nouns
+                    whole = whole or words[0] in self.stopping or words[0] in self._stop_nouns
         return votes, voters, whole
 
     @staticmethod
@@ -155,22 +164,27 @@ class Acts:
                 continue
             if (
                 token.upos == "VERB"
-                and token.lemma in self._stop_verbs
+                and token.lemma in self.stopping
                 and (i == head or token.label in ("xcomp", "acl", "ccomp"))
             ):
                 need = self.codebook.stop.particles.get(token.lemma)
                 if (need is None or particle(tree, i) in need) and (
-                    token.lemma not in ("withdraw", "leave") or not votes.get("withdraw")
+                    token.lemma not in LEAVING or not votes.get("withdraw")
                 ):
                     stops += 1
             elif token.upos == "NOUN" and token.lemma in self._stop_nouns and depth <= 1 and _complemented(tree, i):
-                stops += 1
+                stops += not (token.lemma in LEAVING and votes.get("withdraw"))
         return Direction.STOP if stops % 2 else Direction.GIVE
 
 
 def _complemented(tree: Tree, i: int) -> bool:
-    """True when the noun has something that it stops ("the lifting *of sanctions*", "a 90-day *tariff* pause")."""
-    return any(tree.tokens[c].label in ("nmod", "compound") for c in below(tree, i))
+    """True when the noun has something that it stops ("the lifting *of sanctions*", "a 90-day *tariff* pause"), a date
+    ("by the end *of May*") being none."""
+    return any(tree.tokens[c].label in ("nmod", "compound") and not _is_date(tree.tokens[c]) for c in below(tree, i))
+
+
+def _is_date(token: Token) -> bool:
+    return token.upos == "NUM" or token.lemma in PERIODS or (token.upos == "PROPN" and token.lemma.lower() in MONTHS)
 
 
 def _runs(tree: Tree, run: range, words: tuple[str, ...]) -> bool:

@@ -254,10 +254,11 @@ def _directness(told: bool, quoted: bool) -> Directness:
     return Directness.QUOTE if quoted else Directness.PARAPHRASE
 
 
-def _support(candidate: Candidate) -> tuple[bool, float, int]:
+def _support(candidate: Candidate) -> tuple[bool, bool, float, int]:
     """How well a candidate is borne out by its words, for choosing between two readings of the same claim."""
     bare = "noun.bare" in candidate.stance.rules
     return (
+        "in-condition" not in candidate.statement.rules,
         "hint" not in candidate.stance.rules,
         candidate.act.score + (0 if bare else 10) + (2 if candidate.stance.cue >= 0 else 0),
         -candidate.stance.anchor,

@@ -71,6 +71,7 @@ def below(tree: Tree, i: int) -> list[int]:
 def subject(tree: Tree, i: int) -> int | None:
     """The word's own subject, active or passive, the nearest where a headline runs into the text; ``None`` without one."""
     found = [c for c in below(tree, i) if tree.tokens[c].label in SUBJECTS]
+    found = [c for c in found if not is_excepted(tree, c)] or found
     return min(found, key=lambda c: (c > i, abs(c - i)), default=_of_headline(tree, i))
 
 
@@ -153,10 +154,11 @@ def profile(tree: Tree, i: int) -> Profile:
             modal = modal or "may"
         elif word.label == "mark" and word.text.lower() == "to":
             has_to = True
-        elif word.label == "nsubj:pass":
-            passive = True
-        elif word.label in SUBJECTS and _is_negative_phrase(tree, child):
-            negated = True
+        elif word.label in SUBJECTS:
+            passive = passive or word.label == "nsubj:pass"
+            negated = negated or _is_negative_phrase(tree, child)
+    if has_to and copula and token.upos == "VERB":  # "Oslo *is to send* tanks"
+        modal = modal or "will"
     time = _time(token.xpos, aux, copula, modal, passive)
     finite = bool(modal or aux or copula) or token.xpos in ("VBD", "VBZ", "VBP")
     if has_to and not modal:
@@ -212,11 +214,18 @@ def _time(xpos: str, aux: list[str], copula: str | None, modal: str, passive: bo
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
-    """The word and all that is joined to it by *and*, *or* or a comma, in order."""
+    """The word and all that is joined to it by *and*, *or* or a comma, in order; not "all members *but Malta*"."""
     found = [i, *_listed_beside(tree, i)]
     for each in found:
-        found.extend(c for c in below(tree, each) if tree.tokens[c].label == "conj")
+        found.extend(c for c in below(tree, each) if tree.tokens[c].label == "conj" and not is_excepted(tree, c))
     return found
+
+
+def is_excepted(tree: Tree, i: int) -> bool:
+    """True for a name that is set apart from the others: "every member *but Malta*", "most allies, but not *Malta*"."""
+    return tree.tokens[i].upos == "PROPN" and any(
+        tree.tokens[c].label == "cc" and tree.tokens[c].text.lower() == "but" for c in below(tree, i)
+    )
 
 
 def _listed_beside(tree: Tree, i: int) -> list[int]:
@@ -250,15 +259,17 @@ def first_conjunct(tree: Tree, i: int) -> int:
 def is_negated(tree: Tree, i: int) -> bool:
     """True when the word carries a negation of its own ("no plans", "not ready", "never sent")."""
     return any(
-        tree.tokens[c].label in ("advmod", "det", "cc", "neg", "aux:neg") and tree.tokens[c].text.lower() in NEGATIONS
+        tree.tokens[c].label in ("advmod", "det", "cc", "cc:preconj", "neg", "aux:neg")
+        and tree.tokens[c].text.lower() in NEGATIONS
         for c in below(tree, i)
     )
 
 
 def particle(tree: Tree, i: int) -> str:
-    """The verb's particle in lower case ("rule *out*", "back *off*"); empty where it has none."""
+    """The verb's particle in lower case ("rule *out*", "ruled it *out*", "back *off*"); empty where it has none."""
     for child in below(tree, i):
-        if tree.tokens[child].label in ("compound:prt", "advmod") and tree.tokens[child].i == i + 1:
+        label = tree.tokens[child].label
+        if (label == "compound:prt" and child > i) or (label == "advmod" and child == i + 1):
             text = tree.tokens[child].text.lower()
             if text in ("out", "off", "back", "up", "down", "away", "over", "ahead", "in", "on", "through"):
                 return text

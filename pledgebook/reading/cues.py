@@ -58,7 +58,7 @@ class CueWords:
         """What the word shows; ``None`` when it is no cue."""
         token = tree.tokens[i]
         lemma, pos = token.lemma, token.upos
-        firmness = self._phrase(tree, i)
+        firmness = self.phrased(tree, i)
         if firmness is None:
             if pos in ("VERB", "AUX"):
                 firmness = self.adjectives.get(token.text.lower()) if token.xpos == "VBN" else None
@@ -73,6 +73,10 @@ class CueWords:
         request, objection = lemma in self._request.get(pos, ()), lemma in self._objection.get(pos, ())
         return Cue(firmness, request, objection) if firmness or request or objection else None
 
+    def shown_by(self, tree: Tree, i: int) -> Firmness | None:
+        """The step that a verb shows by itself or with its particle ("*rejects*", "*turns* it *down*")."""
+        return self.phrased(tree, i) or self.verbs.get(tree.tokens[i].lemma)
+
     def commits(self, tree: Tree, i: int) -> bool:
         """True for nouns that name a stand already taken ("the promises", "its threat")."""
         token = tree.tokens[i]
@@ -82,7 +86,8 @@ class CueWords:
             Firmness.BOUND,
         )
 
-    def _phrase(self, tree: Tree, i: int) -> Firmness | None:
+    def phrased(self, tree: Tree, i: int) -> Firmness | None:
+        """The step of a phrase that begins with the word ("*reserve* the right", "*rule* it out"), if it begins one."""
         for words, firmness in self.phrases.get(tree.tokens[i].lemma, ()):
             if len(words) == 2 and particle(tree, i) == words[1]:
                 return firmness

@@ -8,7 +8,9 @@ from pledgebook.reading.clauses import (
     below,
     first_conjunct,
     is_infinitive,
+    is_negated,
     object_of,
+    particle,
     profile,
     subject,
 )
@@ -17,6 +19,11 @@ from pledgebook.syntax import Tree
 
 DENYING = frozenset(("deny", "refute", "disavow"))
 """Verbs that take back what their clause says ("denied *that Oslo had agreed*")."""
+TAKING_BACK = frozenset(
+    ("abandon", "scrap", "shelve", "drop", "withdraw", "rescind", "retract", "revoke", "renege", "backtrack", "ditch",
+     "cancel", "reverse", "break")
+)  # fmt: skip
+"""Verbs that undo a stand taken before."""
 DEMANDING = frozenset(("demand", "urge", "request", "ask", "require", "recommend"))
 """Verbs whose finite clause is what is asked for, not what is told."""
 COMPLEMENTS = frozenset(
@@ -114,6 +121,13 @@ def is_denied(tree: Tree, i: int) -> bool:
     return over is not None and over.lemma in DENYING and not profile(tree, over.i).negated
 
 
+def takes_back(tree: Tree, verb: int) -> bool:
+    """True where a stand named below the verb is given up: "*scrapped* its plan to", "*reneged* on a pledge to"."""
+    token = tree.tokens[verb]
+    whole = token.lemma in TAKING_BACK or (token.lemma == "walk" and particle(tree, verb) == "back")
+    return token.upos == "VERB" and whole and not profile(tree, verb).negated
+
+
 def governing_step(
     tree: Tree, i: int, cues: CueWords
 ) -> tuple[Firmness | None, int | None, int, tuple[int, ...], tuple[str, ...]]:
@@ -133,11 +147,24 @@ def governing_step(
         cue = cues.of(tree, place)
         if tree.tokens[place].upos in ("VERB", "ADJ", "AUX"):
             own = profile(tree, place)
-            if cue and cue.firmness:
+            if token.label == "nsubj:pass" and is_negated(tree, token.i):  # whoever asks sees that it is "*no* plan"
+                own = own._replace(negated=False)
+            if (
+                place == tree.tokens[i].head
+                and takes_back(tree, place)
+                and (told := cues.of(tree, i))
+                and told.firmness
+            ):
+                step = compose(Firmness.RULED_OUT, step)
+                rules.append("taken-back")
+            elif cue and cue.firmness:
                 step = compose(cue_step(cue.firmness, own), step)
                 rules.append(f"cue.{cue.firmness.value}")
             elif own.negated:
                 step = compose(Firmness.RULED_OUT, step)
+        elif cue and cue.firmness and is_negated(tree, place):  # "no *plans* to seek"
+            step = compose(Firmness.RULED_OUT, step or Firmness.PLEDGED)
+            rules.append(f"noun.{cue.firmness.value}")
         chain.append(place)
         if tree.tokens[place].label in ("root", "ccomp", "advcl", "acl:relcl", "parataxis"):
             break

@@ -15,8 +15,8 @@ from pledgebook.reading.clauses import (
     profile,
     subject,
 )
-from pledgebook.reading.cues import CueWords, compose, cue_step, left_open, own_step
-from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, top_of
+from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, left_open, own_step
+from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, is_denied, takes_back, top_of
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
@@ -24,6 +24,7 @@ HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repea
 """Verbs that give a stand named as a noun to their subject."""
 CHOICES = frozenset(("decision", "choice"))
 """Nouns whose absence leaves the act open ("has made *no decision* on sending")."""
+SCANT = frozenset(("little", "scant", "zero"))
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
 
@@ -33,6 +34,18 @@ def from_noun(
 ) -> Iterator[Stance]:
     """An act under a noun: "its decision to lift", "calls to halt", "a refusal to send", "no plans to join"."""
     cue = cues.of(tree, noun)
+    governor = tree.tokens[noun].head
+    if (
+        cue is None and governor >= 0 and (over := cues.phrased(tree, governor)) is not None
+    ):  # "*reserves the right* to"
+        who = inherited_subject(tree, governor)
+        top = top_of(tree, governor)
+        yield Stance(anchor, Ask.OWN, over, who, None, governor, top, (*rules, f"cue.{over.value}"), chain=(governor,))
+        return
+    if (cue is None or (cue.request and not cue.firmness)) and _named_after(tree, noun, anchor) is None:
+        if lacking := list(_has_none(tree, anchor, noun, step, rules)):
+            yield from lacking
+            return
     if cue is None:
         return
     own = subject(tree, anchor)
@@ -59,7 +72,9 @@ def from_noun(
         return
     inner = compose(cue.firmness, step)
     if is_negated(tree, noun):
-        inner = Firmness.UNDECIDED if tree.tokens[noun].lemma in CHOICES else compose(Firmness.RULED_OUT, inner)
+        inner = compose(Firmness.RULED_OUT, inner)
+    if _is_open(tree, noun):
+        inner, outer = Firmness.UNDECIDED, None
     reserved = compose(outer, inner) if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING) else inner
     yield Stance(
         anchor,
@@ -73,6 +88,29 @@ def from_noun(
         possessor=True,
         chain=(noun, *chain),
     )
+
+
+def _is_open(tree: Tree, noun: int) -> bool:
+    """True where the choice itself is still to be made: "has taken *no decision* on", "has *yet* to take a *decision* on"."""
+    if tree.tokens[noun].lemma not in CHOICES:
+        return False
+    above = list(tree.ancestors(noun))[:2]
+    unmade = bool(above) and profile(tree, above[0].i).negated
+    yet = any(a.lemma == "have" and any(t.text.lower() == "yet" for t in tree.children(a.i)) for a in above)
+    return is_negated(tree, noun) or unmade or yet
+
+
+def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: tuple[str, ...]) -> Iterator[Stance]:
+    """What somebody lacks every reason for: "sees *no need* to send", "is in *no hurry* to", "has *little appetite* for"."""
+    words = {t.text.lower() for t in tree.children(noun)}
+    if not (is_negated(tree, noun) or words & SCANT) or subject(tree, anchor) is not None:
+        return
+    named = any(t.label == "cop" for t in tree.children(noun))
+    place = noun if named else tree.tokens[noun].head
+    who = inherited_subject(tree, place) if place >= 0 else None
+    if who is not None and tree.tokens[who].label != "expl":
+        top, refused = top_of(tree, place), compose(Firmness.RULED_OUT, step or Firmness.PLEDGED)
+        yield Stance(anchor, Ask.OWN, refused, who, None, noun, top, (*rules, "noun.none"))
 
 
 def _named_after(tree: Tree, noun: int, act: int) -> int | None:
@@ -108,7 +146,7 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     if not acts.evokes(token.lemma):
         return
     head = tree.tokens[token.head] if token.head >= 0 else None
-    if head is not None and token.label.startswith("nsubj"):
+    if head is not None and token.label.startswith("nsubj") and not _is_stopped(tree, token.head, acts):
         yield from _existential(tree, i, token.head, cues)
     if subject(tree, i) is not None and any(tree.tokens[c].label == "cop" for c in below(tree, i)):
         step = own_step(profile(tree, i), False) or Firmness.UNDER_WAY
@@ -145,6 +183,8 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
     assert cue is not None
     outer, who, top, chain, rules = governing_step(tree, cue_at, cues)
     if cue.objection and not cue.request:
+        if tree.tokens[cue_at].head >= 0 and takes_back(tree, tree.tokens[cue_at].head):
+            return
         yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, ("objection.noun-of-noun",), possessor=True)
         return
     if cue.request and not cue.firmness:
@@ -159,6 +199,8 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
             yield _refused(tree, act, verb, cues, ())
         return
     step = compose(Firmness.RULED_OUT, cue.firmness) if is_negated(tree, cue_at) else cue.firmness
+    if _is_open(tree, cue_at):
+        step, outer = Firmness.UNDECIDED, None
     if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING):
         step = compose(outer, step)
     yield Stance(
@@ -207,10 +249,17 @@ def _existential(tree: Tree, noun: int, verb: int, cues: CueWords) -> Iterator[S
         step = own_step(own, False) or (Firmness.UNDER_WAY if own.time is Time.PRESENT else None)
     if step is None:
         return
+    if is_denied(tree, verb):
+        step = NEGATED[step]
     if is_negated(tree, noun):
         step = Firmness.RULED_OUT
     rule = "existential" if any(tree.tokens[c].label == "expl" for c in below(tree, verb)) else "event.subject"
     yield Stance(noun, Ask.OWN, step, None, None, verb, top_of(tree, verb), (rule,), possessor=True)
+
+
+def _is_stopped(tree: Tree, verb: int, acts: Acts) -> bool:
+    """True where the verb over an act stops it, and so is the act itself: "the ban *will be lifted*"."""
+    return tree.tokens[verb].lemma in acts.stopping and profile(tree, verb).passive
 
 
 def _refused(tree: Tree, anchor: int, verb: int, cues: CueWords, rules: tuple[str, ...]) -> Stance:

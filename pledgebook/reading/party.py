@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from pledgebook.model import Span
 
-IMPLIED, ADDRESSED = "implied", "addressed"
-"""How the promisor of a request or an objection was read that its sentence does not name: not at all, or from the rest of the
-document."""
+IMPLIED, ADDRESSED, TOLD = "implied", "addressed", "told"
+"""How the promisor of an act was read that its sentence does not name: not at all, from the rest of the document, or as whoever
+speaks of it."""
 
 
 class Party(NamedTuple):
@@ -17,7 +17,7 @@ class Party(NamedTuple):
 
     ``codes`` is empty for persons who speak for no actor. ``how`` is a ``MentionKind`` or one of ``office`` (who holds
     an office), ``institution``, ``title`` (an office explained before), ``group``, ``count``, ``joint`` ("both sides"),
-    ``pronoun``, ``first-person``, ``speaker's``, ``IMPLIED``, ``ADDRESSED``, ``private``.
+    ``pronoun``, ``first-person``, ``speaker's``, ``IMPLIED``, ``ADDRESSED``, ``TOLD``, ``private``.
     """
 
     codes: tuple[str, ...]

@@ -9,16 +9,21 @@ from pledgebook.model import (
 )
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.cast import Cast
-from pledgebook.reading.clauses import below, case_of, profile, subject
+from pledgebook.reading.clauses import agent, below, case_of, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
-from pledgebook.reading.party import IMPLIED, Party
+from pledgebook.reading.party import IMPLIED, TOLD, Party
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
 OUTSIDE = frozenset(("foreign", "outside", "external"))
 GIVEN_TO = frozenset(("engage", "prepare", "commit", "involve", "deploy", "determine", "oppose", "dedicate"))
 """Verbs whose subject acts itself, also where they are put as passives ("Berlin is committed to")."""
+FACING = frozenset(("face", "risk", "suffer", "incur", "undergo"))
+COMING = frozenset(("will", "would", "could", "may", "might", "shall"))
+RELEASE = "release"
+BARRED = frozenset(("withdraw", "arms", "force"))
+"""Classes in which "cannot have", told by another, asks to give it up."""
 INCLUDING = frozenset(("include", "involve", "entail", "comprise"))
 """Verbs that list the parts of a pledge spoken of before."""
 
@@ -48,7 +53,11 @@ class Promisors:
             other = self._counterpart(tree, stance, who, speaker, cast)
             if other is not None:
                 return other, who, Kind.REQUEST, None
+        if speaker is not None and who is not None and self._is_barred(tree, stance, who, speaker):
+            return who, speaker, Kind.REQUEST, None
         if stance.ask is Ask.REQUEST:
+            if by is None and _is_passive(tree, stance.cue) and _same(who, speaker):
+                return who, None, Kind.REQUEST, None
             by = by or speaker
             if who is None and by is not None:
                 who = self._unnamed(tree, stance, by)
@@ -114,6 +123,11 @@ class Promisors:
                     return party
         if stance.who is not None and _suffers(tree, stance):
             return cast.owner(tree, stance.who, speaker) or self._recalled(tree, stance, cast)
+        if stance.who is not None and self._faces(tree, stance):
+            faced = object_of(tree, stance.anchor)
+            owner = cast.owner(tree, faced, speaker) if faced is not None else None
+            owner = owner or speaker
+            return None if _same(owner, cast.party(tree, stance.who, speaker)) else owner
         if stance.who is not None and not (stance.ask is Ask.OBJECTION and stance.who == stance.anchor):
             party = cast.party(tree, stance.who, speaker)
             if party is None:
@@ -145,7 +159,38 @@ class Promisors:
             return cast.committed
         if stance.possessor and (stance.cue < 0 or noun):
             party = self._inside(tree, stance.anchor, speaker, cast)
-        return party or self._recalled(tree, stance, cast)
+        return party or self._recalled(tree, stance, cast) or self._told(tree, stance, speaker)
+
+    def _told(self, tree: Tree, stance: Stance, speaker: Party | None) -> Party | None:
+        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said"."""
+        verb = stance.anchor if tree.tokens[stance.anchor].upos == "VERB" else stance.cue
+        if speaker is None or not speaker.codes or stance.ask is not Ask.OWN or not stance.possessor or verb < 0:
+            return None
+        own, done = profile(tree, verb), object_of(tree, verb)
+        if (
+            own.modal not in COMING
+            or tree.tokens[verb].upos != "VERB"
+            or not (own.passive or "event.subject" in stance.rules)
+        ):
+            return None
+        if own.passive and done is not None and tree.tokens[done].upos != "NOUN":
+            return None
+        if self._acts.classify(tree, stance.anchor).name == RELEASE:
+            return None
+        return speaker.at(speaker.span, TOLD)
+
+    def _faces(self, tree: Tree, stance: Stance) -> bool:
+        """True where the subject is the one to whom a hostile act is done: "Riga *faces* new tariffs"."""
+        if tree.tokens[stance.anchor].lemma not in FACING or stance.ask is not Ask.OWN:
+            return False
+        return self._codebook.act(self._acts.classify(tree, stance.anchor).name).hostile
+
+    def _is_barred(self, tree: Tree, stance: Stance, who: Party, speaker: Party) -> bool:
+        """True for what another says that somebody cannot do: "Oslo said *Riga cannot enrich* uranium"."""
+        if stance.ask is not Ask.OWN or who.codes == speaker.codes or tree.tokens[stance.anchor].upos != "VERB":
+            return False
+        own = profile(tree, stance.anchor)
+        return own.negated and own.modal == "can" and self._acts.classify(tree, stance.anchor).name in BARRED
 
     @staticmethod
     def _placed(tree: Tree, verb: int, cast: Cast) -> Party | None:
@@ -176,6 +221,8 @@ class Promisors:
         """The one whose act it is, named deeper in the phrase ("attempts by Iran to", "the war that Israel wages")."""
         for child in below(tree, i):
             word = tree.tokens[child]
+            if word.label == "nmod" and case_of(tree, child) in ("on", "against"):
+                continue
             if word.label in ("acl", "acl:relcl", "nmod", "ccomp") and word.upos in ("VERB", "NOUN"):
                 who = subject(tree, child)
                 party = cast.party(tree, who, speaker) if who is not None else None
@@ -200,6 +247,15 @@ class Promisors:
             ):
                 named = cast.party(tree, inherited_subject(tree, above), speaker)
         return named
+
+
+def _same(one: Party | None, other: Party | None) -> bool:
+    return one is not None and other is not None and set(one.codes) == set(other.codes)
+
+
+def _is_passive(tree: Tree, verb: int) -> bool:
+    """True for a passive that leaves out who did it."""
+    return verb >= 0 and profile(tree, verb).passive and agent(tree, verb) is None
 
 
 def _definite(tree: Tree, i: int) -> bool:

@@ -149,11 +149,11 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
-    if cue.objection and (own.negated or tree.tokens[i].lemma not in ACCEPTING):
+    if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING):
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.noun",), possessor=True)
     if cue.firmness and evoked:
         step: Firmness | None = shown_step(tree.tokens[i].lemma, cue.firmness, own)
-        if is_negated(tree, noun):
+        if is_negated(tree, noun) and not (own.negated and tree.tokens[noun].label == "nsubj:pass"):
             step = compose(Firmness.RULED_OUT, step)
         outer, who, top, chain, rules = governing_step(tree, i, cues)
         if step is not None and is_denied(tree, i):

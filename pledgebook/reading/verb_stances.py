@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pledgebook.model import Firmness
-from pledgebook.reading.acts import Acts
+from pledgebook.model import Direction, Firmness
+from pledgebook.reading.acts import PERIODS, Acts
 from pledgebook.reading.clauses import (
     agent,
     below,
     case_of,
     first_conjunct,
     is_infinitive,
+    is_negated,
     object_of,
     profile,
     subject,
 )
 from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step, shown_step
-from pledgebook.reading.governors import inherited_subject, is_denied, is_subjunctive, marked, top_of
+from pledgebook.reading.governors import (
+    DENYING,
+    inherited_subject,
+    is_denied,
+    is_subjunctive,
+    marked,
+    takes_back,
+    top_of,
+)
 from pledgebook.reading.noun_stances import from_noun
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.syntax import Tree
@@ -57,6 +66,15 @@ CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cau
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
+WARNING = frozenset(("warn", "caution", "admonish"))
+"""Verbs that ask of their object not to do what is negated below them ("warned Riga *not to send* troops")."""
+JUDGING = frozenset(("thank", "praise", "commend", "applaud", "congratulate", "hail", "reward", "punish", "salute"))
+"""Verbs whose "for doing" tells what their object did ("thanked Riga *for sending* troops")."""
+COMMENTING = frozenset(("comment", "elaborate", "answer", "speculate", "confirm", "specify"))
+"""Verbs that tell of no act where they are refused ("declined to *comment* on the sale")."""
+TELLING = frozenset(("say", "confirm", "disclose", "reveal", "specify", "clarify"))
+AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
+"""Prepositions before a gerund that completes a word of stance."""
 HOPING = frozenset(("hope", "wish", "trust"))
 """Verbs that ask of others what their clause says of them ("Oslo hopes that *Riga will lift* the ban")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -79,15 +97,20 @@ class Climb:
 
     def __init__(self, tree: Tree, anchor: int, acts: Acts, cues: CueWords) -> None:
         token, own = tree.tokens[anchor], profile(tree, anchor)
+        own = own._replace(negated=own.negated or _takes_nothing(tree, anchor))
         self.tree, self.anchor, self.cues, self.own = tree, anchor, cues, own
         self.binding = token.lemma in BINDING
         self.step = own_step(own, self.binding)
-        shown = cues.verbs.get(token.lemma)
+        shown = cues.shown_by(tree, anchor)
         weighed = shown in WEIGHED and token.lemma not in acts.verbs
         if shown is not None and (weighed or shown in STANDING) and self.step is not None:
             self.step = cue_step(shown, own)
         if left_open(token.lemma, own):
             self.step = Firmness.UNDECIDED
+        taken = object_of(tree, anchor) if takes_back(tree, anchor) else None
+        stand = cues.of(tree, taken) if taken is not None else None
+        if stand and stand.firmness and acts.classify(tree, anchor).direction is Direction.GIVE:
+            self.step = NEGATED[stand.firmness]
         if self.step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
             self.step = Firmness.UNDER_WAY
         by = agent(tree, anchor) if own.passive else None
@@ -146,6 +169,16 @@ class Climb:
         if is_denied(tree, place):
             self.step = NEGATED[self.step or Firmness.PLEDGED]
             self.rules = (*self.rules, "denied")
+        if head.lemma == "ask" and marked(tree, place, "whether", "if", "about"):
+            return NOTHING
+        if head.lemma == "give" and is_infinitive(tree, place) and (given := _until(tree, governor)) is not None:
+            return [self._asked(governor, Ask.REQUEST, given, "request.deadline")]
+        if head.text.lower() == "short" and head.head >= 0 and tree.tokens[head.head].lemma == "stop":
+            self.step, self.place, self.relation = Firmness.RULED_OUT, head.head, tree.tokens[head.head].label
+            self.rules = (*self.rules, "cue.ruled-out")
+            return None
+        if relation == "ccomp" and self._is_untold(governor):
+            self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "untold")
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
         if finite and not (cue and cue.request and is_subjunctive(tree, place)):
             hoped = head.lemma in HOPING and subject(tree, place) is not None
@@ -157,16 +190,30 @@ class Climb:
                 return from_noun(tree, self.anchor, told, self.step, self.cues, self.rules)
             if head.lemma == "join" and marked(tree, place, "in"):
                 self.step = own_step(profile(tree, governor), False) or self.step
-            if not (is_infinitive(tree, place) and cue and head.upos in ("VERB", "ADJ")):
+            praised = object_of(tree, governor) if marked(tree, place, "for", "over", "against") else None
+            if praised is not None and cue and cue.objection:
+                return [self._asked(governor, Ask.OBJECTION, praised, "objection.of-deed")]
+            if praised is not None and self.who is None and head.lemma in JUDGING:
+                self.who = praised
+            completes = is_infinitive(tree, place) or (cue and cue.firmness and _completes(tree, place, governor))
+            if not (completes and cue and head.upos in ("VERB", "ADJ")):
                 return [self._participle()]
         special = self._special(governor, cue)
         if special is None:
             self._lift(governor, cue)
         return special
 
+    def _is_untold(self, governor: int) -> bool:
+        """True for what somebody will not say: "refused to *confirm* that", "has not *said* that"."""
+        token = self.tree.tokens[governor]
+        if token.lemma not in TELLING or marked(self.tree, self.place, "whether", "if", "when", "how"):
+            return False
+        over = self.tree.tokens[token.head].lemma if token.label == "xcomp" else ""
+        return over in ("refuse", "decline") or profile(self.tree, governor).negated
+
     def _participle(self) -> Stance:
-        """An adverbial clause borrows the subject of its main clause and nothing else."""
-        if self.who is None:
+        """An adverbial clause borrows the subject of its main clause and nothing else; "if *attacked*" not even that."""
+        if self.who is None and (self.own.finite or self.tree.tokens[self.anchor].xpos != "VBN"):
             self.who = inherited_subject(self.tree, self.place)
             self.rules = (*self.rules, "participle")
         return self._end()
@@ -183,11 +230,19 @@ class Climb:
             return NOTHING
         if self.relation == "xcomp" and head.lemma in OBLIGING and self.who is None and not own.negated:
             return [self._duty(governor, inherited_subject(tree, governor), (*self.rules, "modal.must"))]
+        if head.lemma in WARNING and self.own.negated and (warned := _addressed(tree, governor)) is not None:
+            return [self._asked(governor, Ask.REQUEST, warned, "request.verb", passive=own.passive)]
+        if head.lemma in ("refuse", "decline") and tree.tokens[self.anchor].lemma in COMMENTING:
+            return NOTHING
         if cue and cue.objection and not cue.request and marked(tree, self.place, "against", "over", "for"):
             return [self._asked(governor, Ask.OBJECTION, object_of(tree, governor), "objection.of-deed")]
         if head.upos == "NOUN":
             return from_noun(tree, self.anchor, governor, self.step, self.cues, self.rules)
+        if cue and cue.firmness and own.passive and head.lemma == "expect" and agent(tree, governor) is None:
+            return None
         if cue and cue.request and (asked := _asked(tree, governor, self.place, self.relation)) is not None:
+            if own.negated or is_denied(tree, governor):
+                return NOTHING
             return [self._asked(governor, Ask.REQUEST, asked, "request.verb", passive=own.passive)]
         return None
 
@@ -202,7 +257,9 @@ class Climb:
     def _lift(self, governor: int, cue: Cue | None) -> None:
         """Let the governor change the step and lend its subject, and go on from it."""
         tree, head, own = self.tree, self.tree.tokens[governor], profile(self.tree, governor)
-        if cue and cue.firmness:
+        if "denied" in self.rules and head.lemma in DENYING:  # what it takes back was turned round before
+            self.cue = governor
+        elif cue and cue.firmness:
             self.step, self.cue = compose(shown_step(head.lemma, cue.firmness, own), self.step), governor
             self.rules = (*self.rules, f"cue.{cue.firmness.value}")
         elif head.lemma == "be" or head.upos == "AUX":
@@ -236,6 +293,43 @@ class Climb:
 
 
 NOTHING: tuple[Stance, ...] = ()
+
+
+def _takes_nothing(tree: Tree, i: int) -> bool:
+    """True where the object says that it is not done: "will send *no troops*", "released *none* of them"."""
+    told = next((c for c in below(tree, i) if tree.tokens[c].label == "obj"), None)
+    if told is None or tree.tokens[i].lemma in ("have", "make", "take"):
+        return False
+    return tree.tokens[told].text.lower() in ("nothing", "none") or is_negated(tree, told)
+
+
+def _completes(tree: Tree, place: int, governor: int) -> bool:
+    """True for a gerund that completes the word before it, which a tree may hang beside it: "ruled out *sending*", "balked at
+    *sending*"."""
+    between = tree.tokens[governor + 1 : place]
+    if tree.tokens[place].xpos != "VBG" or place < governor or subject(tree, place) is not None:
+        return False
+    if any(token.text == "," or token.upos in ("NOUN", "PROPN", "PRON") for token in between):
+        return False
+    case = next((t.text.lower() for t in tree.children(place) if t.label in ("mark", "case")), "")
+    return case in AFTER_CUE if case else len(between) < 3
+
+
+def _until(tree: Tree, verb: int) -> int | None:
+    """Who is given a deadline: "gave *Oslo* until Friday to", "gave *it* three days to"."""
+    told = _addressed(tree, verb)
+    timed = any(
+        case_of(tree, c) == "until" or tree.tokens[c].lemma in PERIODS
+        for c in below(tree, verb)
+        if tree.tokens[c].label.startswith(("obl", "obj"))
+    )
+    return told if timed else None
+
+
+def _addressed(tree: Tree, verb: int) -> int | None:
+    """The one whom a verb speaks to or gives something."""
+    named = [c for c in below(tree, verb) if tree.tokens[c].label in ("iobj", "obj")]
+    return next((c for c in named if tree.tokens[c].lemma not in PERIODS), None)
 
 
 def _giver(tree: Tree, anchor: int) -> int | None:
