@@ -26,6 +26,7 @@ from pledgebook.reading.clauses import below, conjuncts, object_of
 from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords
+from pledgebook.reading.ellipsis import elliptic_stances
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
 from pledgebook.reading.hinted import hinted_acts, hinted_stances
 from pledgebook.reading.hints import Hints
@@ -101,6 +102,7 @@ class Candidates:
         if _asks(tree.text):
             return
         found = list(stances(tree, self._acts, self._cues))
+        found += elliptic_stances(tree, found)
         if hints is not None:
             found += hinted_stances(tree, hints, found)
         for stance in found:

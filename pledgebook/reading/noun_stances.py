@@ -24,6 +24,11 @@ HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repea
 """Verbs that give a stand named as a noun to their subject."""
 CHOICES = frozenset(("decision", "choice"))
 """Nouns whose absence leaves the act open ("has made *no decision* on sending")."""
+LACKED = frozenset(
+    ("need", "reason", "hurry", "rush", "mood", "appetite", "desire", "wish", "willingness", "readiness", "inclination",
+     "interest", "position", "justification", "ground", "grounds", "case", "sense", "point", "room", "enthusiasm")
+)  # fmt: skip
+"""Nouns whose lack keeps somebody from an act."""
 SCANT = frozenset(("little", "scant", "zero"))
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
@@ -42,11 +47,13 @@ def from_noun(
         top = top_of(tree, governor)
         yield Stance(anchor, Ask.OWN, over, who, None, governor, top, (*rules, f"cue.{over.value}"), chain=(governor,))
         return
-    if (cue is None or (cue.request and not cue.firmness)) and _named_after(tree, noun, anchor) is None:
-        if lacking := list(_has_none(tree, anchor, noun, step, rules)):
-            yield from lacking
-            return
-    if cue is None:
+    unread = cue is None or (cue.request and not cue.firmness)
+    lacking = (
+        _has_none(tree, anchor, noun, step, rules) if unread and _named_after(tree, noun, anchor) is None else None
+    )
+    if lacking is not None or cue is None:
+        if lacking is not None:
+            yield lacking
         return
     own = subject(tree, anchor)
     outer, who, top, chain, outer_rules = governing_step(tree, noun, cues)
@@ -100,17 +107,20 @@ def _is_open(tree: Tree, noun: int) -> bool:
     return is_negated(tree, noun) or unmade or yet
 
 
-def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: tuple[str, ...]) -> Iterator[Stance]:
+def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: tuple[str, ...]) -> Stance | None:
     """What somebody lacks every reason for: "sees *no need* to send", "is in *no hurry* to", "has *little appetite* for"."""
     words = {t.text.lower() for t in tree.children(noun)}
+    if tree.tokens[noun].lemma not in LACKED:
+        return None
     if not (is_negated(tree, noun) or words & SCANT) or subject(tree, anchor) is not None:
-        return
+        return None
     named = any(t.label == "cop" for t in tree.children(noun))
     place = noun if named else tree.tokens[noun].head
     who = inherited_subject(tree, place) if place >= 0 else None
-    if who is not None and tree.tokens[who].label != "expl":
-        top, refused = top_of(tree, place), compose(Firmness.RULED_OUT, step or Firmness.PLEDGED)
-        yield Stance(anchor, Ask.OWN, refused, who, None, noun, top, (*rules, "noun.none"))
+    if who is None or tree.tokens[who].label == "expl":
+        return None
+    refused = compose(Firmness.RULED_OUT, step or Firmness.PLEDGED)
+    return Stance(anchor, Ask.OWN, refused, who, None, noun, top_of(tree, place), (*rules, "noun.none"))
 
 
 def _named_after(tree: Tree, noun: int, act: int) -> int | None:

@@ -72,6 +72,7 @@ JUDGING = frozenset(("thank", "praise", "commend", "applaud", "congratulate", "h
 """Verbs whose "for doing" tells what their object did ("thanked Riga *for sending* troops")."""
 COMMENTING = frozenset(("comment", "elaborate", "answer", "speculate", "confirm", "specify"))
 """Verbs that tell of no act where they are refused ("declined to *comment* on the sale")."""
+QUESTIONS = frozenset(("whether", "if", "when", "how", "which", "what", "who", "where", "why"))
 TELLING = frozenset(("say", "confirm", "disclose", "reveal", "specify", "clarify"))
 AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
 """Prepositions before a gerund that completes a word of stance."""
@@ -206,7 +207,7 @@ class Climb:
     def _is_untold(self, governor: int) -> bool:
         """True for what somebody will not say: "refused to *confirm* that", "has not *said* that"."""
         token = self.tree.tokens[governor]
-        if token.lemma not in TELLING or marked(self.tree, self.place, "whether", "if", "when", "how"):
+        if token.lemma not in TELLING or self.tree.tokens[min(self.tree.subtree(self.place))].lemma in QUESTIONS:
             return False
         over = self.tree.tokens[token.head].lemma if token.label == "xcomp" else ""
         return over in ("refuse", "decline") or profile(self.tree, governor).negated

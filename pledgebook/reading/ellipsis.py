@@ -1,0 +1,74 @@
+"""Stands that lean on one told before them: "and *so will Oslo*", "but *Riga has not*", "*neither will Paris*"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pledgebook.model import Firmness
+from pledgebook.reading.clauses import below
+from pledgebook.reading.governors import top_of
+from pledgebook.reading.stance import Ask, Stance
+from pledgebook.syntax import Token, Tree
+
+AUXILIARIES = {
+    "will": Firmness.PLEDGED, "would": Firmness.PLEDGED, "has": Firmness.DELIVERED, "have": Firmness.DELIVERED,
+    "had": Firmness.DELIVERED, "did": Firmness.DELIVERED, "is": None, "are": None, "does": None, "do": None,
+    "may": Firmness.CONSIDERING, "might": Firmness.CONSIDERING, "could": Firmness.CONSIDERING,
+}  # fmt: skip
+"""What is left of a predicate, and the step that it shows by itself."""
+AGAIN, REFUSED = frozenset(("so", "as")), frozenset(("neither", "nor"))
+"""Words that open a stand turned round: "*so* will Oslo", "*nor* will Riga"."""
+MORE = frozenset(("not", "n't", "n’t", "too", "also", "either", "yet", "likewise"))
+"""What may stand behind a predicate that is left out."""
+
+
+def elliptic_stances(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
+    """The stances of predicates that are left out, each on the act of the nearest of ``found`` before it."""
+    for token in tree.tokens:
+        if token.text.lower() not in AUXILIARIES:
+            continue
+        who = _turned(tree, token.i) or _bare(tree, token.i)
+        if who is None:
+            continue
+        before = [s for s in found if s.ask is Ask.OWN and s.firmness is not None and s.anchor < min(who, token.i)]
+        told = max(before, key=lambda s: (tree.tokens[s.anchor].upos == "VERB", s.anchor), default=None)
+        if told is not None and told.firmness is not None and told.who != who:
+            step = _step(tree, token, who, told.firmness)
+            yield Stance(told.anchor, Ask.OWN, step, who, None, token.i, top_of(tree, who), ("ellipsis",))
+
+
+def _turned(tree: Tree, i: int) -> int | None:
+    """Whose stand it is where the auxiliary comes first: "so *will Oslo*"."""
+    opened = i > 0 and tree.tokens[i - 1].text.lower() in AGAIN | REFUSED
+    if not opened or i + 1 >= len(tree):
+        return None
+    later = next((t for t in tree.tokens[i + 1 : i + 4] if t.upos in ("PROPN", "NOUN")), None)
+    return later.i if later is not None and _ends(tree, max(tree.subtree(later.i)) + 1) else None
+
+
+def _bare(tree: Tree, i: int) -> int | None:
+    """Whose stand it is where nothing but "not" or "too" follows the auxiliary: "Riga *has* not"; "if Riga *does*" is none."""
+    if tree.tokens[i].label in ("advcl", "acl:relcl") or any(t.label in ("aux", "obj") for t in tree.children(i)):
+        return None
+    who = next((c for c in below(tree, i) if tree.tokens[c].label == "nsubj" and c < i), None)
+    end = i + 1
+    while end < len(tree) and tree.tokens[end].text.lower() in MORE:
+        end += 1
+    return who if who is not None and _ends(tree, end) else None
+
+
+def _ends(tree: Tree, i: int) -> bool:
+    """True where a clause ends before word ``i``."""
+    return i >= len(tree) or tree.tokens[i].upos in ("PUNCT", "CCONJ", "SCONJ")
+
+
+def _step(tree: Tree, token: Token, who: int, told: Firmness) -> Firmness:
+    """The step: that of the act told before for "so", "as" and "too", its refusal for "not", else what the auxiliary shows."""
+    near = {t.text.lower() for t in tree.tokens[max(0, token.i - 1) : token.i + 3]} | {
+        t.text.lower() for t in tree.children(token.i)
+    }
+    if near & REFUSED or near & {"not", "n't", "n’t"}:
+        return Firmness.RULED_OUT
+    if near & (AGAIN | {"too", "also", "likewise"}):
+        return told
+    return AUXILIARIES[token.text.lower()] or told
