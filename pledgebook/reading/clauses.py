@@ -85,10 +85,27 @@ def _of_headline(tree: Tree, i: int) -> int | None:
     if token.label == "ccomp" and token.upos == "ADJ" and over.lemma == "say":
         told = object_of(tree, over.i)
         return told if told is not None and over.i < told < i else None
+    if label_of(tree, i) == over.i and token.label == "parataxis":  # "*Oslo*: ready to send tanks"
+        return over.i
+    if token.label == "acl" and is_infinitive(tree, i) and over.upos == "PROPN" and _is_told_after(tree, over.i, i):
+        return over.i
     leads = over.head < 0 or tree.tokens[over.i - 1].text == ":"  # "Sato: *Oslo* to send tanks"
     named = leads and over.upos == "PROPN" and over.i < i and token.label in HEADLINED
     bare = token.xpos == "VBG" or is_infinitive(tree, i)
     return over.i if named and bare else None
+
+
+def label_of(tree: Tree, i: int) -> int | None:
+    """The name that labels a line, where word ``i`` stands in it: "*Oslo*: ready to send tanks"."""
+    root = tree.root
+    labelled = tree.tokens[root].upos == "PROPN" and root + 1 < len(tree) and tree.tokens[root + 1].text == ":"
+    return root if labelled and i > root + 1 else None
+
+
+def _is_told_after(tree: Tree, name: int, act: int) -> bool:
+    """True where the headline ends in who says it: "*Oslo to send* tanks, says Riga"."""
+    verb = tree.tokens[name].head
+    return verb > act and tree.tokens[verb].lemma in ("say", "report", "confirm", "announce")
 
 
 def is_infinitive(tree: Tree, i: int) -> bool:

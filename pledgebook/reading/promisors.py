@@ -9,7 +9,7 @@ from pledgebook.model import (
 )
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.cast import Cast
-from pledgebook.reading.clauses import agent, below, case_of, object_of, profile, subject
+from pledgebook.reading.clauses import agent, below, case_of, label_of, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.party import IMPLIED, TOLD, Party
@@ -159,6 +159,9 @@ class Promisors:
             return cast.committed
         if stance.possessor and (stance.cue < 0 or noun):
             party = self._inside(tree, stance.anchor, speaker, cast)
+        headless = party is None and stance.possessor and subject(tree, stance.top) is None
+        label = label_of(tree, stance.anchor) if headless else None
+        party = cast.party(tree, label, speaker) if label is not None else party
         return party or self._recalled(tree, stance, cast) or self._told(tree, stance, speaker)
 
     def _told(self, tree: Tree, stance: Stance, speaker: Party | None) -> Party | None:
