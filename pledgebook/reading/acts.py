@@ -63,6 +63,7 @@ class Acts:
         self.verbs = frozenset(self._verbs)
         self.stopping = frozenset(codebook.stop.verbs)
         self._stop_nouns = frozenset(codebook.stop.nouns)
+        self._wholes = {words for entries in self._phrases.values() for words, _ in entries if len(words) == 2}
 
     def evokes(self, lemma: str) -> bool:
         """True when the noun stands in some class."""
@@ -173,6 +174,8 @@ class Acts:
                 ):
                     stops += 1
             elif token.upos == "NOUN" and token.lemma in self._stop_nouns and depth <= 1 and _complemented(tree, i):
+                if i and (tree.tokens[i - 1].lemma, token.lemma) in self._wholes:  # "an *asset freeze*" stops nothing
+                    continue
                 stops += not (token.lemma in LEAVING and votes.get("withdraw"))
         return Direction.STOP if stops % 2 else Direction.GIVE
 

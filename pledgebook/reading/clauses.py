@@ -85,7 +85,9 @@ def _of_headline(tree: Tree, i: int) -> int | None:
     if token.label == "ccomp" and token.upos == "ADJ" and over.lemma == "say":
         told = object_of(tree, over.i)
         return told if told is not None and over.i < told < i else None
-    if label_of(tree, i) == over.i and token.label == "parataxis":  # "*Oslo*: ready to send tanks"
+    between = tree.tokens[over.i + 1 : i]
+    bare_line = all(t.upos not in ("NOUN", "PROPN", "NUM", "PRON", "DET") for t in between)
+    if label_of(tree, i) == over.i and token.label == "parataxis" and bare_line:  # "*Oslo*: ready to send tanks"
         return over.i
     if token.label == "acl" and is_infinitive(tree, i) and over.upos == "PROPN" and _is_told_after(tree, over.i, i):
         return over.i

@@ -170,11 +170,8 @@ class Promisors:
         if speaker is None or not speaker.codes or stance.ask is not Ask.OWN or not stance.possessor or verb < 0:
             return None
         own, done = profile(tree, verb), object_of(tree, verb)
-        if (
-            own.modal not in COMING
-            or tree.tokens[verb].upos != "VERB"
-            or not (own.passive or "event.subject" in stance.rules)
-        ):
+        event = "event.subject" in stance.rules and all(t.label != "acl" for t in tree.children(stance.anchor))
+        if own.modal not in COMING or tree.tokens[verb].upos != "VERB" or not (own.passive or event):
             return None
         if own.passive and done is not None and tree.tokens[done].upos != "NOUN":
             return None
