@@ -136,7 +136,8 @@ class Acts:
             found = table.get(token.lemma) or (
                 self._nouns.get(token.lemma) if token.upos == "VERB" and i != head else None
             )
-            if i == head and token.upos == "VERB" and token.lemma in self.stopping and len(region) > 1:
+            turning = token.lemma in self.stopping and token.lemma not in LEAVING
+            if i == head and token.upos == "VERB" and turning and len(region) > 1:
                 found = None if any(d > 0 for _, d in region) and not self._alone(tree, head) else found
             if found:
                 voters.add(i)

@@ -30,6 +30,7 @@ from pledgebook.reading.ellipsis import elliptic_stances
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
 from pledgebook.reading.hinted import hinted_acts, hinted_stances
 from pledgebook.reading.hints import Hints
+from pledgebook.reading.outsiders import is_history, is_team
 from pledgebook.reading.partners import with_partners
 from pledgebook.reading.promisors import Promisors
 from pledgebook.reading.stance import Stance
@@ -151,6 +152,8 @@ class Candidates:
                 cast.leave_open(tree, stance.who)
             return
         if kind is Kind.COMMITMENT:
+            if is_team(tree, stance.who, who) or is_history(tree, stance, document.published):
+                return
             who = with_partners(tree, stance, who, cast)
         acts, listed = self._act_list(tree, stance, cast)
         if (
@@ -194,9 +197,9 @@ class Candidates:
 
     @staticmethod
     def _outside(tree: Tree, stance: Stance) -> frozenset[int]:
-        """Words that do not tell the act: who does it, and whoever asks."""
+        """Words that do not tell the act: who does it, and whoever asks; to whom it is done does ("*troops* will be sent")."""
         outside = {stance.who, stance.by} - {None, stance.anchor}
-        return frozenset(i for i in outside if i is not None)
+        return frozenset(i for i in outside if i is not None and tree.tokens[i].label != "nsubj:pass")
 
     def _statement(
         self, document: Document, tree: Tree, stance: Stance, act: Act, listed: bool, who: Party, by: Party | None, kind: Kind,

@@ -12,6 +12,7 @@ from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import agent, below, case_of, label_of, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
+from pledgebook.reading.outsiders import is_private
 from pledgebook.reading.party import IMPLIED, TOLD, Party
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
@@ -130,6 +131,8 @@ class Promisors:
             return None if _same(owner, cast.party(tree, stance.who, speaker)) else owner
         if stance.who is not None and not (stance.ask is Ask.OBJECTION and stance.who == stance.anchor):
             party = cast.party(tree, stance.who, speaker)
+            if party is None and is_private(tree, stance.who):
+                return None
             if party is None:
                 party = cast.owner(tree, stance.who, speaker)
         if party is not None:

@@ -180,7 +180,8 @@ class Climb:
             return None
         if relation == "ccomp" and self._is_untold(governor):
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "untold")
-        finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place)
+        gerund = cue and cue.firmness and _completes(tree, place, governor)
+        finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place) and not gerund
         if finite and not (cue and cue.request and is_subjunctive(tree, place)):
             hoped = head.lemma in HOPING and subject(tree, place) is not None
             asked = [self._asked(governor, Ask.REQUEST, self.who, "request.hope")] if hoped else []
@@ -196,8 +197,7 @@ class Climb:
                 return [self._asked(governor, Ask.OBJECTION, praised, "objection.of-deed")]
             if praised is not None and self.who is None and head.lemma in JUDGING:
                 self.who = praised
-            completes = is_infinitive(tree, place) or (cue and cue.firmness and _completes(tree, place, governor))
-            if not (completes and cue and head.upos in ("VERB", "ADJ")):
+            if not ((is_infinitive(tree, place) or gerund) and cue and head.upos in ("VERB", "ADJ")):
                 return [self._participle()]
         special = self._special(governor, cue)
         if special is None:

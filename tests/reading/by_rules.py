@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 
 from pledgebook.model import Document, Statement
@@ -20,7 +21,8 @@ def _reader() -> Reader:
     return Reader(parser=_parser(), network=AnyNetwork())
 
 
-def allowed(text: str) -> list[Statement]:
+def allowed(text: str, published: datetime | None = None) -> list[Statement]:
     """The statements of all candidates, believed or not, in the order of the text."""
-    found = _reader().sentences(Document(name="case", text=text), _parser().parse(split(text)))
+    document = Document(name="case", text=text, published=published)
+    found = _reader().sentences(document, _parser().parse(split(text)))
     return [candidate.statement for sentence in found for candidate in sentence.candidates]
