@@ -36,6 +36,7 @@ from pledgebook.reading.promisors import Promisors
 from pledgebook.reading.stance import Stance
 from pledgebook.reading.stances import stances
 from pledgebook.reading.unsettled import Unsettled
+from pledgebook.reading.verb_stances import HELPING
 from pledgebook.reading.voices import speaks_for, voice_of, voices_of
 from pledgebook.syntax import Tree
 
@@ -184,7 +185,8 @@ class Candidates:
             noun = next(
                 (c for c in below(tree, head) if tree.tokens[c].label == "obl" and len(conjuncts(tree, c)) > 1), None
             )
-        parts = conjuncts(tree, noun) if noun is not None else []
+        means = _means(tree, head)
+        parts = conjuncts(tree, means if means is not None else noun) if (means or noun) is not None else []
         if len(parts) < 2:
             return options, False
         found: dict[tuple[str, Direction], Act] = {}
@@ -245,6 +247,20 @@ class Candidates:
             rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
         return Candidate.weighed(statement, tree, stance, act, who, listed, setting, hints)
+
+
+def _means(tree: Tree, head: int) -> int | None:
+    """By what somebody helps, where the verb does not tell: "will contribute *by training* and equipping its forces"."""
+    if tree.tokens[head].lemma not in HELPING:
+        return None
+    return next(
+        (
+            t.i
+            for t in tree.children(head)
+            if t.label in ("advcl", "obl") and any(c.text.lower() in ("by", "through") for c in tree.children(t.i))
+        ),
+        None,
+    )
 
 
 def _asks(text: str) -> bool:

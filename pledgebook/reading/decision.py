@@ -25,6 +25,8 @@ from pledgebook.reading.candidates import Candidate, Sentence
 WEIGHTS = "decision.json"
 SURE = 0.45
 """The score from which a candidate is believed even in a document that likely holds no statement."""
+NEAR = 0.5
+"""The part of the threshold that an act must reach beside a believed one of the same list."""
 STEPS = tuple(Firmness)
 STEP_FACTS = (
     "firm=", "time=", "cue=", "rule=", "rules=", "direct=", "kind=", "top=", "act=", "anchor.form=", "anchor=", "hearsay=",
@@ -133,14 +135,24 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def chosen(scored: Iterable[tuple[Candidate, float]], threshold: float) -> list[tuple[Candidate, float]]:
-    """The candidates that reach ``threshold`` and do not read the same words in another way than a better one."""
+    """The candidates that reach ``threshold`` and do not read the same words in another way than a better one; of a list
+    ("funding, training and arms") all of which one does and the others come near."""
     kept: list[tuple[Candidate, float]] = []
     for candidate, score in sorted(scored, key=lambda c: -c[1]):
-        if score < threshold:
+        if score < threshold * NEAR:
             break
-        if not any(_excludes(better, candidate) for better, _ in kept):
+        if any(_excludes(better, candidate) for better, _ in kept):
+            continue
+        if score >= threshold or any(_in_one_list(better, candidate) for better, _ in kept):
             kept.append((candidate, score))
     return sorted(kept, key=lambda c: (c[0].stance.anchor, c[0].statement.act or ""))
+
+
+def _in_one_list(better: Candidate, other: Candidate) -> bool:
+    """True for two acts that one stand of one party names side by side."""
+    a, b = better.statement, other.statement
+    same = (better.stance.anchor, better.stance.cue) == (other.stance.anchor, other.stance.cue)
+    return better.listed and other.listed and same and a.kind is b.kind and a.promisors == b.promisors
 
 
 def _excludes(better: Candidate, other: Candidate) -> bool:

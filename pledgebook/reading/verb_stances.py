@@ -76,6 +76,8 @@ QUESTIONS = frozenset(("whether", "if", "when", "how", "which", "what", "who", "
 TELLING = frozenset(("say", "confirm", "disclose", "reveal", "specify", "clarify"))
 AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
 """Prepositions before a gerund that completes a word of stance."""
+HELPING = frozenset(("contribute", "help", "assist", "support", "participate", "aid", "back"))
+"""Verbs that leave open by what means ("will *help* by sending troops")."""
 HOPING = frozenset(("hope", "wish", "trust"))
 """Verbs that ask of others what their clause says of them ("Oslo hopes that *Riga will lift* the ban")."""
 OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
@@ -190,7 +192,8 @@ class Climb:
             told = _told_noun(tree, place, governor, self.cues)
             if told is not None:
                 return from_noun(tree, self.anchor, told, self.step, self.cues, self.rules)
-            if head.lemma == "join" and marked(tree, place, "in"):
+            joins = head.lemma == "join" and marked(tree, place, "in")
+            if joins or (head.lemma in HELPING and marked(tree, place, "by", "through")):
                 self.step = own_step(profile(tree, governor), False) or self.step
             praised = object_of(tree, governor) if marked(tree, place, "for", "over", "against") else None
             if praised is not None and cue and cue.objection:

@@ -47,6 +47,8 @@ from tests.reading.by_rules import allowed
         ("Oslo reserves the right to send troops.", "troops", "NOR", Firmness.CONSIDERING),
         ("Oslo insisted on sending troops.", "troops", "NOR", Firmness.PLEDGED),
         ("Oslo is to keep a brigade in Riga.", "troops", "NOR", Firmness.PLEDGED),
+        ("Oslo will help by sending troops.", "troops", "NOR", Firmness.PLEDGED),
+        ("Oslo will contribute through training and equipping its army.", "train", "NOR", Firmness.PLEDGED),
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
     ],
 )
