@@ -24,6 +24,7 @@ MORE = frozenset(("not", "n't", "n’t", "too", "also", "either", "yet", "likewi
 
 def elliptic_stances(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
     """The stances of predicates that are left out, each on the act of the nearest of ``found`` before it."""
+    yield from _gapped(tree, found)
     for token in tree.tokens:
         if token.text.lower() not in AUXILIARIES:
             continue
@@ -35,6 +36,23 @@ def elliptic_stances(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
         if told is not None and told.firmness is not None and told.who != who:
             step = _step(tree, token, who, told.firmness)
             yield Stance(told.anchor, Ask.OWN, step, who, None, token.i, top_of(tree, who), ("ellipsis",))
+
+
+def _gapped(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
+    """Givers joined to a gift by its number alone: "Oslo pledged six jets and *Riga two*"."""
+    for stance in found:
+        if stance.ask is not Ask.OWN or stance.who is None or tree.tokens[stance.who].upos != "PROPN":
+            continue
+        for joined in _joined_to_object(tree, stance.anchor):
+            counted = joined.i + 1 < len(tree) and tree.tokens[joined.i + 1].upos == "NUM"
+            if joined.upos == "PROPN" and counted:
+                yield stance._replace(who=joined.i, cue=joined.i, possessor=False, rules=("ellipsis",))
+
+
+def _joined_to_object(tree: Tree, verb: int) -> list[Token]:
+    """What a tree takes for a second object, or hangs on the first."""
+    objects = [c for c in below(tree, verb) if tree.tokens[c].label == "obj"]
+    return [tree.tokens[c] for each in objects for c in below(tree, each) if tree.tokens[c].label in ("conj", "appos")]
 
 
 def _turned(tree: Tree, i: int) -> int | None:

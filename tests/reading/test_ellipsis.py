@@ -17,6 +17,7 @@ from tests.reading.by_rules import allowed
         ("Oslo will not send tanks, but Riga will.", "arms", "LVA", Firmness.PLEDGED),
         ("Oslo said it would be willing to send tanks, and so would Riga.", "arms", "LVA", Firmness.WILLING),
         ("Oslo has promised to host the talks and Riga has too.", "negotiate", "LVA", Firmness.PLEDGED),
+        ("Oslo pledged six jets and Riga two.", "arms", "LVA", Firmness.PLEDGED),
         ("Oslo supports the sanctions, as do the leaders of Peru and Chad.", "sanctions", "PER,TCD", Firmness.WILLING),
     ],
 )
