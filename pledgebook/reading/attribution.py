@@ -17,15 +17,11 @@ from pledgebook.reading.naming import extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.reading.quotations import Quotations
+from pledgebook.reading.reported import Reported
 from pledgebook.reading.telling import (
-    after_comma,
-    as_said,
-    behind_that,
     conditional,
     first_person,
-    goes_on,
     has_that,
-    has_that_clause,
     makes_clear,
     teller,
     tellers_of,
@@ -49,14 +45,11 @@ NOT_TELLING = frozenset(
     ("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise")
 )  # fmt: skip
 """Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
-PLAIN = frozenset(("say", "tell", "announce", "add", "state", "claim", "warn", "stress", "note"))
-"""Verbs that hardly do anything but introduce what is said."""
 UNNAMED = frozenset(
     ("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office",
      "authority", "diplomat")
 )  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
-OUTER = frozenset(("advcl", "parataxis", "acl"))
 
 
 class Frame(NamedTuple):
@@ -74,6 +67,7 @@ class Attribution:
     def __init__(self, text: str, trees: Sequence[Tree], cues: CueWords) -> None:
         self._cues, self._trees, self._text = cues, trees, text
         self._quotations = Quotations(text)
+        self._reported = Reported(cues.reporting, self.quoted)
         self._carried: Party | None = None
         self._since = 0
         self._speech = self._speeches()
@@ -156,7 +150,7 @@ class Attribution:
         return token.lemma in self._cues.reporting and token.lemma not in NOT_TELLING
 
     def _of_verb(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
-        content = self._content(tree, i)
+        content = self._reported.words(tree, i)
         if not content:
             return None
         tellers = [k for k in tellers_of(tree, i) if k not in content]
@@ -203,41 +197,6 @@ class Attribution:
         content = frozenset(tree.subtree(whole_clause(tree, clause.i))) - inside
         speaker = self._speaker(tree, source, cast, content)
         return Frame(speaker, content, token.i) if speaker is not None else None
-
-    def _content(self, tree: Tree, i: int) -> set[int]:
-        """The words that a verb reports: its clause, what is quoted below it, or the sentence around it."""
-        token = tree.tokens[i]
-        content: set[int] = set()
-        for child in below(tree, i):
-            word = tree.tokens[child]
-            if (
-                word.label == "ccomp"
-                or (word.label == "parataxis" and not self._reports(tree, word))
-                or (word.label == "conj" and content and goes_on(tree, child))
-                or (word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child))
-            ):
-                content.update(tree.subtree(child))
-        if not content and token.lemma in PLAIN:
-            content = set(behind_that(tree, i))
-        if content and token.label == "parataxis" and after_comma(tree, i) and not has_that_clause(tree, i):
-            content.update(range(min(tree.subtree(i))))
-        if (
-            not content
-            and token.head >= 0
-            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and as_said(tree, i)))
-        ):
-            content = set(range(len(tree.tokens))) - set(tree.subtree(i))
-        return content
-
-    def _reports(self, tree: Tree, token: Token) -> bool:
-        """True for "..., Reuters reported" behind another reporting verb."""
-        return token.lemma in self._cues.reporting and not any(
-            tree.tokens[c].label in ("ccomp", "obj", "xcomp") for c in below(tree, token.i)
-        )
-
-    def _quotes(self, tree: Tree, i: int) -> bool:
-        """True where the phrase is headed or opened inside quotation marks."""
-        return any(self.quoted(tree.tokens[k].span.start) for k in (i, *below(tree, i)))
 
     def _speaker(self, tree: Tree, who: int, cast: Cast, told: frozenset[int]) -> Party | None:
         """Whom a reporting verb has for its subject: an actor, an outlet, a person who speaks for nobody; ``None`` for
