@@ -13,7 +13,7 @@ from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.naming import extent
+from pledgebook.reading.naming import INSTITUTIONS, OFFICERS, extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.reading.quotations import Quotations
@@ -50,6 +50,10 @@ UNNAMED = frozenset(
      "authority", "diplomat")
 )  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
+SPEAKING = (
+    OFFICERS | INSTITUTIONS | UNNAMED | TELLING_NOUNS | {"communique", "communiqué", "readout", "document", "text"}
+)
+"""Nouns which, with "the", stand for whoever spoke last or what it put in writing."""
 
 
 class Frame(NamedTuple):
@@ -236,10 +240,11 @@ class Attribution:
                 return promisor.at(token.span, "institution")
         return Party((), tree.words(extent(tree, who)), token.span, "private")
 
-    @staticmethod
-    def _unnamed(tree: Tree, who: int) -> bool:
-        """True for "the spokesperson", "the sources", "the statement": somebody who spoke before."""
-        return tree.tokens[who].upos == "NOUN" and any(
+    def _unnamed(self, tree: Tree, who: int) -> bool:
+        """True for "the spokesperson", "the sources", "the statement": somebody who spoke before, no "missile"."""
+        noun = tree.tokens[who]
+        spoke = noun.lemma in SPEAKING or noun.lemma in self._cues.reporting_nouns
+        return spoke and any(
             tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("the", "this") for c in below(tree, who)
         )
 

@@ -29,3 +29,18 @@ from tests.reading.by_rules import allowed
 def test_on_whose_word_it_stands(text: str, whose: str, voice: str | None) -> None:
     found = {",".join(s.promisors): s.voice.actor for s in allowed(text) if s.act == "troops"}
     assert found[whose] == voice
+
+
+@pytest.mark.parametrize(
+    ("said", "voice"),
+    [
+        ("The statement says that Mali will send troops.", "GHA"),
+        ("The sources say that Mali will send troops.", "GHA"),
+        ("The ministry says that Mali will send troops.", "GHA"),
+        ("The plan says that Mali will send troops.", None),
+        ("The analyst said that Mali would send troops.", None),
+    ],
+)
+def test_the_speaker_of_before(said: str, voice: str | None) -> None:
+    statements = allowed(f"Ghana said that it would pay. {said}")
+    assert {s.voice.actor for s in statements if s.act == "troops" and s.promisors == ("MLI",)} == {voice}
