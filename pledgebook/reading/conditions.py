@@ -110,7 +110,7 @@ class Conditions:
         before = tree.tokens[region.first - 1].text.lower() if region.first else ""
         if before in ("even", "as", "or", "what") and word in ("if", "without", "as long as", "when"):
             return None
-        if before == "not" and word == "before":
+        if before == "not" and word == "before" and not _is_date(tree, region):
             return Link.UNTIL
         if before == "except" and word not in TOLD:
             return Link.UNLESS
@@ -145,7 +145,7 @@ class Conditions:
         """True when an event is ahead of the act, not behind it: by the tenses of both and the kind of event."""
         if asked.firmness in DONE or tree.tokens[region.head].lemma in ("possible", "practicable", "feasible"):
             return False
-        if region.word == "once" and not region.clause:
+        if (region.word == "once" and not region.clause) or _is_date(tree, region):
             return False
         if region.clause and subject(tree, region.head) is None and region.word in TIMES:
             return self._is_called_for(tree, region)
@@ -301,6 +301,11 @@ def _is_narrated(tree: Tree, region: Region, cue: int) -> bool:
         return False
     own = profile(tree, region.governor)
     return own.time is Time.PAST and not own.modal and not own.negated and own.finite
+
+
+def _is_date(tree: Tree, region: Region) -> bool:
+    """ "as soon as next month", "not before May": the time of the act."""
+    return not region.clause and tree.tokens[region.head].lemma.lower() in TEMPORAL
 
 
 def _only(tree: Tree, region: Region) -> bool:

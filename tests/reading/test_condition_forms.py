@@ -47,6 +47,8 @@ def test_what_must_hold(text: str, act: str, expected: str) -> None:
     [
         "Ghana sent troops when the talks were to begin.",
         "Ghana will send the pending approval of its troops to Togo.",
+        "Ghana will send troops as soon as next month.",
+        "Ghana will not send troops, and not before May.",
         "When asked about the war, Ghana said it would send troops.",
     ],
 )
