@@ -13,6 +13,7 @@ from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
+from pledgebook.reading.labelled import in_capitals, is_transcript, label_end, labelled
 from pledgebook.reading.naming import INSTITUTIONS, OFFICERS, extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
@@ -23,6 +24,7 @@ from pledgebook.reading.telling import (
     first_person,
     has_that,
     makes_clear,
+    puts_it,
     teller,
     tellers_of,
     whole_clause,
@@ -50,6 +52,8 @@ UNNAMED = frozenset(
      "authority", "diplomat")
 )  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
+PRIVATE = frozenset(("person", "insider", "individual"))
+"""Speakers who speak for nobody ("a person briefed on the talks")."""
 SPEAKING = (
     OFFICERS | INSTITUTIONS | UNNAMED | TELLING_NOUNS | {"communique", "communiqué", "readout", "document", "text"}
 )
@@ -76,6 +80,9 @@ class Attribution:
         self._since = 0
         self._speech = self._speeches()
         self._orator: Party | None = None
+        self._is_transcript = is_transcript(trees)
+        self._turns: Party | None = None
+        self._spoken: set[int] = set()
 
     def quoted(self, place: int) -> Span | None:
         """The quotation that the character at ``place`` stands in, if any."""
@@ -83,13 +90,14 @@ class Attribution:
 
     def is_speech(self, tree: Tree) -> bool:
         """True for a sentence of a speech that is printed as it was given, without marks."""
-        return tree.span.start in self._speech
+        return tree.span.start in self._speech or tree.span.start in self._spoken
 
     def frames(self, number: int, cast: Cast) -> list[Frame]:
         """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last
         one."""
         tree = self._trees[number]
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
+        told.extend(self._turn(tree, cast))
         found = sorted(
             (
                 f
@@ -109,7 +117,7 @@ class Attribution:
                 found.append(Frame(speaker, open_words, -1))
                 outer = outer or speaker
         everything = frozenset(range(len(tree.tokens)))
-        if self.is_speech(tree):
+        if tree.span.start in self._speech and self._turns is None:
             self._orator = self._orator or cast.speaker
             if self._orator is not None:
                 found.append(Frame(self._orator, everything, -1))
@@ -121,6 +129,20 @@ class Attribution:
                 found = [Frame(outer, everything, -1)]
         self._carry(outer, bool(open_words), cast)
         return found
+
+    def _turn(self, tree: Tree, cast: Cast) -> list[Frame]:
+        """What is said behind a name and a colon; in a transcript its speaker goes on until the next one."""
+        end = label_end(tree)
+        speaker = self._turns if end is None else labelled(tree, cast)
+        printed = end is None or in_capitals(tree)
+        if end is not None:
+            self._turns = speaker if self._is_transcript and printed else None
+        if speaker is None:
+            return []
+        if printed:
+            self._spoken.add(tree.span.start)
+        first = 0 if end is None else end + 1
+        return [Frame(speaker, frozenset(range(first, len(tree))), first - 1)]
 
     def _carry(self, outer: Party | None, quoting: bool, cast: Cast) -> None:
         """Keep the speaker for the sentences that follow, until somebody else speaks or the text goes on without."""
@@ -142,7 +164,7 @@ class Attribution:
 
     def _frame(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
         """The reporting that hangs on one word."""
-        if token.upos in ("VERB", "AUX") and (self._tells(token) or makes_clear(tree, token)):
+        if token.upos in ("VERB", "AUX") and (self._tells(token) or makes_clear(tree, token) or puts_it(tree, token)):
             return self._of_verb(tree, token.i, cast)
         if token.upos == "NOUN" and token.lemma in TELLING_NOUNS:
             return self._of_noun(tree, token.i, cast)
@@ -178,7 +200,7 @@ class Attribution:
         near = cast.near(tree, i)
         if near is None:
             place = i - 1 if i and tree.tokens[i - 1].text != "," else i - 2
-            if place < 0 or tree.tokens[place].upos != "PROPN":
+            if place < 0 or not (tree.tokens[place].upos == "PROPN" or cast.named(tree, place)):
                 return None
             near = self._speaker(tree, place, cast, frozenset()) or Party((), None, tree.tokens[place].span, "private")
         return Frame(near, frozenset(k for k in content if tree.tokens[k].span != near.span), i)
@@ -225,7 +247,7 @@ class Attribution:
             if known is not None:
                 return known.at(token.span, "speaker's")
         reported = token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS
-        if not (reported or token.upos == "PRON" or cast.may_speak(tree, who)):
+        if not (reported or token.upos == "PRON" or token.lemma in PRIVATE or cast.may_speak(tree, who)):
             return None
         if token.lemma in UNNAMED:
             promisor = next(

@@ -114,6 +114,8 @@ class Conditions:
             return Link.UNTIL
         if before == "except" and word not in TOLD:
             return Link.UNLESS
+        if head.lemma in ("anonymity", "confidentiality"):
+            return None
         if word in EVENTS:
             return region.link if self._still_to_come(tree, region, asked, places) else None
         if word == "if":

@@ -93,7 +93,7 @@ def _stands_alone(tree: Tree, i: int) -> bool:
     if _is_behind_semicolon(tree, i) or profile(tree, i).negated:
         return True
     own = tree.child(i, "obj", "xcomp")
-    return own is not None and own.upos != "ADJ" and tree.tokens[i].lemma not in TOLD_TO
+    return own is not None and own.upos not in ("ADJ", "PRON") and tree.tokens[i].lemma not in TOLD_TO
 
 
 def _goes_on_behind_semicolon(tree: Tree, i: int) -> bool:

@@ -77,6 +77,12 @@ def makes_clear(tree: Tree, token: Token) -> bool:
     )
 
 
+def puts_it(tree: Tree, token: Token) -> bool:
+    """True for "as Macron put it", which tells like "as Macron said"."""
+    over = tree.child(token.i, "obj")
+    return token.lemma == "put" and over is not None and over.text.lower() == "it" and as_said(tree, token.i)
+
+
 def has_that(tree: Tree, i: int) -> bool:
     """True for a clause that may be what was said: it has "that" or a finite verb."""
     return (
