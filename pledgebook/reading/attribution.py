@@ -25,6 +25,7 @@ from pledgebook.reading.telling import (
     has_that,
     makes_clear,
     puts_it,
+    strayed_teller,
     teller,
     tellers_of,
     whole_clause,
@@ -49,7 +50,7 @@ NOT_TELLING = frozenset(
 """Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
 UNNAMED = frozenset(
     ("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office",
-     "authority", "diplomat")
+     "authority", "diplomat", "embassy", "military", "army", "presidency", "delegation", "department")
 )  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
 PRIVATE = frozenset(("person", "insider", "individual"))
@@ -179,8 +180,11 @@ class Attribution:
         content = self._reported.words(tree, i)
         if not content:
             return None
-        tellers = [k for k in tellers_of(tree, i) if k not in content]
-        if profile(tree, i).passive:
+        strayed = strayed_teller(tree, i)
+        if strayed is not None:
+            content.difference_update(tree.subtree(strayed))
+        tellers = [strayed] if strayed is not None else [k for k in tellers_of(tree, i) if k not in content]
+        if profile(tree, i).passive and tree.child(i, "aux:pass"):
             tellers = [by] if (by := agent(tree, i)) is not None else []
         elif not tellers and subject(tree, i) is None and tree.tokens[i].xpos in ("VBD", "VBZ"):
             return self._of_neighbour(tree, i, cast, content)

@@ -7,7 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from pledgebook.reading.clauses import Time, below, profile, subject
-from pledgebook.reading.telling import after_comma, as_said, behind_that, goes_on, has_mark, has_that_clause
+from pledgebook.reading.telling import (
+    after_comma,
+    as_said,
+    behind_that,
+    goes_on,
+    has_mark,
+    has_that_clause,
+    strayed_teller,
+)
 from pledgebook.syntax import Token, Tree
 
 PLAIN = frozenset(("say", "tell", "announce", "add", "state", "claim", "warn", "stress", "note"))
@@ -47,7 +55,7 @@ class Reported:
         if (
             not content
             and token.head >= 0
-            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and as_said(tree, i)))
+            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and _is_aside(tree, i)))
             and not _stands_alone(tree, i)
         ):
             content = set(range(len(tree.tokens))) - set(tree.subtree(i))
@@ -75,6 +83,11 @@ class Reported:
             if k > clause and _is_contrast(tree, clause, k) and not self._is_quoted(tree.tokens[k].span.start):
                 words.difference_update(tree.subtree(k))
         return words
+
+
+def _is_aside(tree: Tree, i: int) -> bool:
+    """True for "..., as Oslo said" and "..., the embassy confirmed"."""
+    return as_said(tree, i) or strayed_teller(tree, i) is not None
 
 
 def _opening(tree: Tree, i: int) -> int:

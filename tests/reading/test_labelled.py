@@ -21,6 +21,9 @@ from tests.reading.by_rules import allowed
         ("MACRON: Thank you. QUESTION: So Peru will send troops.", "PER", None, Directness.NARRATION),
         ("As Macron put it, Peru will send troops.", "PER", "FRA", Directness.PARAPHRASE),
         ("According to a person briefed on it, Peru will send troops.", "PER", None, Directness.PARAPHRASE),
+        ("Peru is sending troops, its embassy in Rome confirmed.", "PER", "PER", Directness.PARAPHRASE),
+        ("Peru is sending troops, the embassy in Rome confirmed.", "PER", "PER", Directness.PARAPHRASE),
+        ("Peru, in a statement, offered to send troops.", "PER", "PER", Directness.PARAPHRASE),
         ("On the BBC, Sato, the Chadian foreign minister, said Peru will send troops.", "PER", "TCD", Directness.PARAPHRASE),
     ],
 )  # fmt: skip
