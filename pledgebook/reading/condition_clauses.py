@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pledgebook.codebooks.codebook import ConditionWords
 from pledgebook.model import Link
 from pledgebook.reading.clauses import SUBJECTS, below, object_of, profile, subject
-from pledgebook.reading.inversion import INVERTED, inverted_head
+from pledgebook.reading.inversion import INVERTED, OR_ELSE, inverted_head, ultimatum
 from pledgebook.syntax import Tree
 
 OPENS_RIGHT = frozenset(
@@ -73,6 +73,7 @@ class Openers:
             if i <= taken or not (lower in self._openers or token.lemma in self._openers or lower in ONLY_WITH):
                 special = _inverted(tree, i) if lower in INVERTED else None
                 special = _required(tree, i) if lower in REQUIRED else special
+                special = _else(tree, i) if lower in OR_ELSE else special
                 if special is not None:
                     found.append(special)
                 continue
@@ -333,6 +334,16 @@ def _inverted(tree: Tree, i: int) -> Region | None:
         return None
     governor = _governor(tree, i, head)
     return Region(Link.IF, "should", i, i + 1, head, _end(tree, i, head, governor), governor, True)
+
+
+def _else(tree: Tree, i: int) -> Region | None:
+    """ "*Russia must stop* or we will act", "*stop*, or else": what must come, for the threat not to be carried out."""
+    found = ultimatum(tree, i)
+    if found is None:
+        return None
+    asked, threat = found
+    words = [k for k in tree.subtree(asked) if k < i and tree.tokens[k].upos not in ("PUNCT", "CCONJ")]
+    return Region(Link.UNLESS, "or", words[0], words[0], asked, words[-1], threat, True)
 
 
 def _required(tree: Tree, i: int) -> Region | None:

@@ -22,7 +22,7 @@ EVENTS = frozenset(
 """Links that make a condition only of something still to come; elsewhere they tell the time."""
 TIMES = EVENTS - {"once", "as soon as"}
 """Links that mostly tell the time even then; a condition where fighting ends, a deal is reached, a body approves."""
-TOLD = TIMES | {"while", "before", "without"}
+TOLD = TIMES | {"while", "before", "without", "or"}
 """Links whose clauses tell events as often as conditions."""
 MOMENTS = ("the day", "the moment", "the minute", "whenever")
 CALLING = (ConditionKind.INVITATION, ConditionKind.VIOLATION)

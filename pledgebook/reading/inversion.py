@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pledgebook.reading.clauses import subject
+from pledgebook.reading.clauses import below, profile, subject
 from pledgebook.syntax import Tree
 
 INVERTED = frozenset(("should", "were", "had"))
 BETWEEN = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP"))
 """What a subject consists of."""
 LONGEST_SUBJECT = 6
+OR_ELSE = frozenset(("or", "otherwise"))
+THREATENING = ("will", "would", "shall", "could", "may", "might")
 
 
 def inverted_head(tree: Tree, i: int) -> int | None:
@@ -37,3 +39,18 @@ def _were_to(tree: Tree, i: int) -> int | None:
         if word.upos not in BETWEEN:
             break
     return None
+
+
+def ultimatum(tree: Tree, i: int) -> tuple[int, int] | None:
+    """What is asked, and what follows else: "Oslo must *stop* or Rome will *pay*"; ``None`` where "or" joins equals."""
+    threat = tree.tokens[i].head
+    if threat <= i or tree.tokens[threat].label not in ("conj", "parataxis"):
+        return None
+    asked = tree.tokens[threat].head
+    if asked < 0 or asked >= i or subject(tree, threat) is None or profile(tree, threat).modal not in THREATENING:
+        return None
+    own = profile(tree, asked)
+    imperative = tree.tokens[asked].xpos == "VB" and not own.finite and subject(tree, asked) is None
+    bound = own.modal in ("must", "should") or tree.tokens[asked].lemma in ("have", "need")
+    either = any(tree.tokens[c].text.lower() == "either" for c in below(tree, asked))
+    return (asked, threat) if imperative or bound or either else None

@@ -29,6 +29,8 @@ from tests.reading.by_rules import allowed
         ("Ghana will not send troops until there is peace.", "troops", "ceasefire until"),
         ("Ghana will not negotiate while Togo bombs it.", "negotiate", "violation if TGO"),
         ("Ghana will respond if Togo crosses the line.", "other", "violation if TGO"),
+        ("Stop it, or Ghana will impose sanctions.", "sanctions", "other unless"),
+        ("Togo must stop, or Ghana will impose sanctions.", "sanctions", "other-acts unless TGO"),
         ("Ghana will send troops, if at all, after a truce.", "troops", "ceasefire if"),
         ("Ghana will send troops on the sole condition that Togo does too.", "troops", "other-acts if TGO"),
     ],
@@ -47,6 +49,7 @@ def test_what_must_hold(text: str, act: str, expected: str) -> None:
     [
         "Ghana sent troops when the talks were to begin.",
         "Ghana will send the pending approval of its troops to Togo.",
+        "Togo will send troops or Ghana will.",
         "Ghana will send troops as soon as next month.",
         "Ghana will not send troops, and not before May.",
         "When asked about the war, Ghana said it would send troops.",
