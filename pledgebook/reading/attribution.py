@@ -13,20 +13,19 @@ from pledgebook.model import Span
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.naming import extent
+from pledgebook.reading.labelled import in_capitals, is_transcript, label_end, labelled
+from pledgebook.reading.naming import INSTITUTIONS, OFFICERS, extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.reading.quotations import Quotations
+from pledgebook.reading.reported import Reported
 from pledgebook.reading.telling import (
-    after_comma,
-    as_said,
-    behind_that,
     conditional,
     first_person,
-    goes_on,
     has_that,
-    has_that_clause,
     makes_clear,
+    puts_it,
+    strayed_teller,
     teller,
     tellers_of,
     whole_clause,
@@ -49,14 +48,17 @@ NOT_TELLING = frozenset(
     ("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise")
 )  # fmt: skip
 """Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
-PLAIN = frozenset(("say", "tell", "announce", "add", "state", "claim", "warn", "stress", "note"))
-"""Verbs that hardly do anything but introduce what is said."""
 UNNAMED = frozenset(
     ("official", "source", "spokesperson", "spokesman", "spokeswoman", "minister", "ministry", "government", "office",
-     "authority", "diplomat")
+     "authority", "diplomat", "embassy", "military", "army", "presidency", "delegation", "department")
 )  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
-OUTER = frozenset(("advcl", "parataxis", "acl"))
+PRIVATE = frozenset(("person", "insider", "individual"))
+"""Speakers who speak for nobody ("a person briefed on the talks")."""
+SPEAKING = (
+    OFFICERS | INSTITUTIONS | UNNAMED | TELLING_NOUNS | {"communique", "communiqué", "readout", "document", "text"}
+)
+"""Nouns which, with "the", stand for whoever spoke last or what it put in writing."""
 
 
 class Frame(NamedTuple):
@@ -74,10 +76,14 @@ class Attribution:
     def __init__(self, text: str, trees: Sequence[Tree], cues: CueWords) -> None:
         self._cues, self._trees, self._text = cues, trees, text
         self._quotations = Quotations(text)
+        self._reported = Reported(cues.reporting, self.quoted)
         self._carried: Party | None = None
         self._since = 0
         self._speech = self._speeches()
         self._orator: Party | None = None
+        self._is_transcript = is_transcript(trees)
+        self._turns: Party | None = None
+        self._spoken: set[int] = set()
 
     def quoted(self, place: int) -> Span | None:
         """The quotation that the character at ``place`` stands in, if any."""
@@ -85,13 +91,14 @@ class Attribution:
 
     def is_speech(self, tree: Tree) -> bool:
         """True for a sentence of a speech that is printed as it was given, without marks."""
-        return tree.span.start in self._speech
+        return tree.span.start in self._speech or tree.span.start in self._spoken
 
     def frames(self, number: int, cast: Cast) -> list[Frame]:
         """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last
         one."""
         tree = self._trees[number]
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
+        told.extend(self._turn(tree, cast))
         found = sorted(
             (
                 f
@@ -111,7 +118,7 @@ class Attribution:
                 found.append(Frame(speaker, open_words, -1))
                 outer = outer or speaker
         everything = frozenset(range(len(tree.tokens)))
-        if self.is_speech(tree):
+        if tree.span.start in self._speech and self._turns is None:
             self._orator = self._orator or cast.speaker
             if self._orator is not None:
                 found.append(Frame(self._orator, everything, -1))
@@ -123,6 +130,20 @@ class Attribution:
                 found = [Frame(outer, everything, -1)]
         self._carry(outer, bool(open_words), cast)
         return found
+
+    def _turn(self, tree: Tree, cast: Cast) -> list[Frame]:
+        """What is said behind a name and a colon; in a transcript its speaker goes on until the next one."""
+        end = label_end(tree)
+        speaker = self._turns if end is None else labelled(tree, cast)
+        printed = end is None or in_capitals(tree)
+        if end is not None:
+            self._turns = speaker if self._is_transcript and printed else None
+        if speaker is None:
+            return []
+        if printed:
+            self._spoken.add(tree.span.start)
+        first = 0 if end is None else end + 1
+        return [Frame(speaker, frozenset(range(first, len(tree))), first - 1)]
 
     def _carry(self, outer: Party | None, quoting: bool, cast: Cast) -> None:
         """Keep the speaker for the sentences that follow, until somebody else speaks or the text goes on without."""
@@ -144,7 +165,7 @@ class Attribution:
 
     def _frame(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
         """The reporting that hangs on one word."""
-        if token.upos in ("VERB", "AUX") and (self._tells(token) or makes_clear(tree, token)):
+        if token.upos in ("VERB", "AUX") and (self._tells(token) or makes_clear(tree, token) or puts_it(tree, token)):
             return self._of_verb(tree, token.i, cast)
         if token.upos == "NOUN" and token.lemma in TELLING_NOUNS:
             return self._of_noun(tree, token.i, cast)
@@ -156,11 +177,14 @@ class Attribution:
         return token.lemma in self._cues.reporting and token.lemma not in NOT_TELLING
 
     def _of_verb(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
-        content = self._content(tree, i)
+        content = self._reported.words(tree, i)
         if not content:
             return None
-        tellers = [k for k in tellers_of(tree, i) if k not in content]
-        if profile(tree, i).passive:
+        strayed = strayed_teller(tree, i)
+        if strayed is not None:
+            content.difference_update(tree.subtree(strayed))
+        tellers = [strayed] if strayed is not None else [k for k in tellers_of(tree, i) if k not in content]
+        if profile(tree, i).passive and tree.child(i, "aux:pass"):
             tellers = [by] if (by := agent(tree, i)) is not None else []
         elif not tellers and subject(tree, i) is None and tree.tokens[i].xpos in ("VBD", "VBZ"):
             return self._of_neighbour(tree, i, cast, content)
@@ -180,7 +204,7 @@ class Attribution:
         near = cast.near(tree, i)
         if near is None:
             place = i - 1 if i and tree.tokens[i - 1].text != "," else i - 2
-            if place < 0 or tree.tokens[place].upos != "PROPN":
+            if place < 0 or not (tree.tokens[place].upos == "PROPN" or cast.named(tree, place)):
                 return None
             near = self._speaker(tree, place, cast, frozenset()) or Party((), None, tree.tokens[place].span, "private")
         return Frame(near, frozenset(k for k in content if tree.tokens[k].span != near.span), i)
@@ -203,41 +227,6 @@ class Attribution:
         content = frozenset(tree.subtree(whole_clause(tree, clause.i))) - inside
         speaker = self._speaker(tree, source, cast, content)
         return Frame(speaker, content, token.i) if speaker is not None else None
-
-    def _content(self, tree: Tree, i: int) -> set[int]:
-        """The words that a verb reports: its clause, what is quoted below it, or the sentence around it."""
-        token = tree.tokens[i]
-        content: set[int] = set()
-        for child in below(tree, i):
-            word = tree.tokens[child]
-            if (
-                word.label == "ccomp"
-                or (word.label == "parataxis" and not self._reports(tree, word))
-                or (word.label == "conj" and content and goes_on(tree, child))
-                or (word.label in ("obj", "xcomp", "obl", "advcl", "dep", "conj") and self._quotes(tree, child))
-            ):
-                content.update(tree.subtree(child))
-        if not content and token.lemma in PLAIN:
-            content = set(behind_that(tree, i))
-        if content and token.label == "parataxis" and after_comma(tree, i) and not has_that_clause(tree, i):
-            content.update(range(min(tree.subtree(i))))
-        if (
-            not content
-            and token.head >= 0
-            and (token.label in ("parataxis", "discourse") or (token.label in OUTER and as_said(tree, i)))
-        ):
-            content = set(range(len(tree.tokens))) - set(tree.subtree(i))
-        return content
-
-    def _reports(self, tree: Tree, token: Token) -> bool:
-        """True for "..., Reuters reported" behind another reporting verb."""
-        return token.lemma in self._cues.reporting and not any(
-            tree.tokens[c].label in ("ccomp", "obj", "xcomp") for c in below(tree, token.i)
-        )
-
-    def _quotes(self, tree: Tree, i: int) -> bool:
-        """True where the phrase is headed or opened inside quotation marks."""
-        return any(self.quoted(tree.tokens[k].span.start) for k in (i, *below(tree, i)))
 
     def _speaker(self, tree: Tree, who: int, cast: Cast, told: frozenset[int]) -> Party | None:
         """Whom a reporting verb has for its subject: an actor, an outlet, a person who speaks for nobody; ``None`` for
@@ -262,7 +251,7 @@ class Attribution:
             if known is not None:
                 return known.at(token.span, "speaker's")
         reported = token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS
-        if not (reported or token.upos == "PRON" or cast.may_speak(tree, who)):
+        if not (reported or token.upos == "PRON" or token.lemma in PRIVATE or cast.may_speak(tree, who)):
             return None
         if token.lemma in UNNAMED:
             promisor = next(
@@ -277,10 +266,11 @@ class Attribution:
                 return promisor.at(token.span, "institution")
         return Party((), tree.words(extent(tree, who)), token.span, "private")
 
-    @staticmethod
-    def _unnamed(tree: Tree, who: int) -> bool:
-        """True for "the spokesperson", "the sources", "the statement": somebody who spoke before."""
-        return tree.tokens[who].upos == "NOUN" and any(
+    def _unnamed(self, tree: Tree, who: int) -> bool:
+        """True for "the spokesperson", "the sources", "the statement": somebody who spoke before, no "missile"."""
+        noun = tree.tokens[who]
+        spoke = noun.lemma in SPEAKING or noun.lemma in self._cues.reporting_nouns
+        return spoke and any(
             tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("the", "this") for c in below(tree, who)
         )
 

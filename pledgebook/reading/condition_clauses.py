@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pledgebook.codebooks.codebook import ConditionWords
 from pledgebook.model import Link
 from pledgebook.reading.clauses import SUBJECTS, below, object_of, profile, subject
+from pledgebook.reading.inversion import INVERTED, OR_ELSE, inverted_head, ultimatum
 from pledgebook.syntax import Tree
 
 OPENS_RIGHT = frozenset(
@@ -27,7 +28,8 @@ NEEDED = frozenset(
 )  # fmt: skip
 CLAUSE_LABELS = frozenset(("ccomp", "parataxis", "acl:relcl", "root", "csubj", "advcl:relcl"))
 REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))
-INVERTED = frozenset(("should", "were", "had"))
+ONLY_WITH = ("with", "under", "at")
+"""Prepositions that open a condition behind *only* ("only *with a mandate*", "only *at the request of Haiti*")."""
 LONGEST_CLIMB = 40
 
 
@@ -68,9 +70,10 @@ class Openers:
         taken = -1
         for i, token in enumerate(tree.tokens):
             lower = token.text.lower()
-            if i <= taken or not (lower in self._openers or token.lemma in self._openers):
+            if i <= taken or not (lower in self._openers or token.lemma in self._openers or lower in ONLY_WITH):
                 special = _inverted(tree, i) if lower in INVERTED else None
                 special = _required(tree, i) if lower in REQUIRED else special
+                special = _else(tree, i) if lower in OR_ELSE else special
                 if special is not None:
                     found.append(special)
                 continue
@@ -92,7 +95,9 @@ class Openers:
                 w in (tree.tokens[i + k].text.lower(), tree.tokens[i + k].lemma) for k, w in enumerate(words)
             ):
                 return words, link
-        return None
+        only = i > 0 and tree.tokens[i - 1].text.lower() == "only"
+        lower = token.text.lower()
+        return ((lower,), Link.IF) if only and lower in ONLY_WITH else None
 
 
 def clause_of(tree: Tree, i: int) -> int:
@@ -252,16 +257,34 @@ def _before(tree: Tree, i: int) -> int:
 
 def _head(tree: Tree, i: int, last: int) -> int | None:
     """What the link words open: for a participle ("provided") what hangs on it, else the word that they hang on."""
+    if _is_pending(tree, i):
+        return _hanging(tree, i, last, ("case", "amod", "mark"))
     participle = tree.tokens[last].upos == "VERB"
-    if tree.tokens[last].upos != "NOUN" and not participle:
-        found = _hanging(tree, i, last, ("mark", "case", "advmod", "fixed", "cc"))
+    if (tree.tokens[last].upos != "NOUN" or tree.tokens[last].label == "fixed") and not participle:
+        labels = ("mark", "case", "advmod", "fixed", "cc")
+        found = _hanging(tree, i, last, labels)
         if found is not None:
             return found
     for k in range(last, i - 1, -1):
         for child in below(tree, k):
             if child > last and tree.tokens[child].label in OPENS_RIGHT:
                 return child
-    return _hanging(tree, i, last, ("mark", "case", "advcl")) if participle else None
+    if not participle:
+        return None
+    found = _hanging(tree, i, last, ("mark", "case", "advcl"))
+    return _beside(tree, last) if found is None else found
+
+
+def _beside(tree: Tree, last: int) -> int | None:
+    """The clause right behind a participle that the tree hangs beside it ("provided *a truce holds*")."""
+    over = tree.tokens[last].head
+    clauses = (c for c in below(tree, over) if c > last and tree.tokens[c].label == "advcl") if over >= 0 else ()
+    return next((c for c in clauses if min(tree.subtree(c)) == last + 1), None)
+
+
+def _is_pending(tree: Tree, i: int) -> bool:
+    """True for "*pending* approval", not for "the pending approval"."""
+    return tree.tokens[i].text.lower() == "pending" and i > 0 and tree.tokens[i - 1].upos not in ("DET", "ADJ", "PRON")
 
 
 def _hanging(tree: Tree, i: int, last: int, labels: tuple[str, ...]) -> int | None:
@@ -305,17 +328,22 @@ def _trimmed(tree: Tree, first: int, end: int) -> int:
 
 
 def _inverted(tree: Tree, i: int) -> Region | None:
-    """ "Should Russia attack again, ...": a conditional by inversion at the head of its clause."""
-    head = tree.tokens[i].head
-    labels = ("advcl", "ccomp", "parataxis") if tree.tokens[i].text.lower() == "should" else ("advcl",)
-    if head <= i or tree.tokens[head].label not in labels or not tree.tokens[i].label.startswith(("aux", "cop")):
+    """ "*Should* Russia attack again, ...", "... were Russia to attack": a conditional without a link word."""
+    head = inverted_head(tree, i)
+    if head is None:
         return None
-    who = subject(tree, head)
-    if who is None or who < i or min(tree.subtree(head)) < i:
+    governor = _governor(tree, i, head)
+    return Region(Link.IF, "should", i, i + 1, head, _end(tree, i, head, governor), governor, True)
+
+
+def _else(tree: Tree, i: int) -> Region | None:
+    """ "*Russia must stop* or we will act", "*stop*, or else": what must come, for the threat not to be carried out."""
+    found = ultimatum(tree, i)
+    if found is None:
         return None
-    return Region(
-        Link.IF, "should", i, i + 1, head, _end(tree, i, head, tree.tokens[head].head), tree.tokens[head].head, True
-    )
+    asked, threat = found
+    words = [k for k in tree.subtree(asked) if k < i and tree.tokens[k].upos not in ("PUNCT", "CCONJ")]
+    return Region(Link.UNLESS, "or", words[0], words[0], asked, words[-1], threat, True)
 
 
 def _required(tree: Tree, i: int) -> Region | None:

@@ -81,7 +81,7 @@ class Kinds:
         for kind in REACHED if len(hits & set(REACHED)) < 2 else (*self._of_noun(tree, head), *REACHED):
             if kind in hits:
                 return kind
-        if ConditionKind.INVITATION in hits and not setting.adverse:
+        if ConditionKind.INVITATION in hits and (link is not Link.IF or not setting.adverse):
             return ConditionKind.INVITATION
         if setting.actor:
             return ConditionKind.VIOLATION if crossed else ConditionKind.OTHER_ACTS

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pledgebook.codebooks import Codebook
 from pledgebook.model import Condition, ConditionKind, Direction, Firmness, Kind, Link, Span
 from pledgebook.reading.cast import Cast
-from pledgebook.reading.clauses import Time, agent, is_negated, profile, subject
-from pledgebook.reading.condition_clauses import Openers, Region, belonging, parts
+from pledgebook.reading.clauses import Time, agent, below, is_negated, profile, subject
+from pledgebook.reading.condition_clauses import ONLY_WITH, Openers, Region, belonging, parts
 from pledgebook.reading.condition_kinds import FAILING, REACHED, Kinds, Setting, acts, is_negative
 from pledgebook.reading.party import Party
 from pledgebook.reading.stance import Stance
@@ -22,12 +22,17 @@ EVENTS = frozenset(
 """Links that make a condition only of something still to come; elsewhere they tell the time."""
 TIMES = EVENTS - {"once", "as soon as"}
 """Links that mostly tell the time even then; a condition where fighting ends, a deal is reached, a body approves."""
-TOLD = TIMES | {"while", "before", "without"}
+TOLD = TIMES | {"while", "before", "without", "or"}
 """Links whose clauses tell events as often as conditions."""
+MOMENTS = ("the day", "the moment", "the minute", "whenever")
+CALLING = (ConditionKind.INVITATION, ConditionKind.VIOLATION)
+"""What a bare participle tells of ("when asked", "if attacked")."""
 TRADES = frozenset(("in exchange for", "in return for"))
 ENDING = frozenset(
     ("end", "stop", "cease", "halt", "pause", "suspend", "subside")
 )  # fmt: skip
+WARS = frozenset(("war", "conflict", "fighting"))
+"""What is over in "after the war"."""
 WAITING = ("wait", "await")
 CLOSINGS = frozenset(
     ("end", "conclusion", "cessation", "signing", "approval", "ratification", "adoption", "vote", "peace",
@@ -105,8 +110,12 @@ class Conditions:
         before = tree.tokens[region.first - 1].text.lower() if region.first else ""
         if before in ("even", "as", "or", "what") and word in ("if", "without", "as long as", "when"):
             return None
-        if before == "not" and word == "before":
+        if before == "not" and word == "before" and not _is_date(tree, region):
             return Link.UNTIL
+        if before == "except" and word not in TOLD:
+            return Link.UNLESS
+        if head.lemma in ("anonymity", "confidentiality"):
+            return None
         if word in EVENTS:
             return region.link if self._still_to_come(tree, region, asked, places) else None
         if word == "if":
@@ -124,10 +133,12 @@ class Conditions:
         if word in TRADES:
             done = asked.firmness in DONE or asked.firmness is Firmness.BOUND
             return None if done or _is_narrated(tree, region, asked.stance.cue) else Link.IF
-        if word in ("subject to", "within the framework of"):
+        if word in ("subject to", "within the framework of", *ONLY_WITH):
             return Link.IF if self._kinds.hits(tree, region.first, region.last) else None
         if word in ("provided", "providing", "assuming"):
-            return Link.IF if region.clause and tree.tokens[region.first].label in ("mark", "advcl", "case") else None
+            label = tree.tokens[region.first].label
+            told = region.clause or self._kinds.hits(tree, region.start, region.last) & set(REACHED)
+            return Link.IF if told and label in ("mark", "advcl", "case") else None
         if word in ("failing", "barring", "absent") and region.clause:
             return None
         return region.link
@@ -136,10 +147,10 @@ class Conditions:
         """True when an event is ahead of the act, not behind it: by the tenses of both and the kind of event."""
         if asked.firmness in DONE or tree.tokens[region.head].lemma in ("possible", "practicable", "feasible"):
             return False
-        if region.word == "once" and not region.clause:
+        if (region.word == "once" and not region.clause) or _is_date(tree, region):
             return False
         if region.clause and subject(tree, region.head) is None and region.word in TIMES:
-            return False
+            return self._is_called_for(tree, region)
         if tree.tokens[region.head].lemma == "come" and _opens_with_it(tree, region):
             return False
         conditional = any(profile(tree, p).modal in ("would", "could", "might", "should") for p in places)
@@ -159,8 +170,18 @@ class Conditions:
             return False
         hits = self._kinds.hits(tree, region.first, region.last)
         if region.clause:
+            ahead = profile(tree, region.head).time in (Time.PRESENT, Time.PERFECT)
+            if ahead and (region.word in MOMENTS or (region.word == "after" and ConditionKind.OTHER_ACTS in hits)):
+                return True
             return bool(hits & {*REACHED, ConditionKind.INVITATION})
         return self._is_turning_point(tree, region)
+
+    def _is_called_for(self, tree: Tree, region: Region) -> bool:
+        """ "when invited", "when attacked": a bare participle, with nothing asked behind it."""
+        if tree.tokens[region.head].xpos != "VBN" or region.last > region.head + 3:
+            return False
+        bare = all(tree.tokens[c].label in ("mark", "advmod", "obl", "obl:agent") for c in below(tree, region.head))
+        return bare and bool(self._kinds.hits(tree, region.head, region.head) & set(CALLING))
 
     def _is_turning_point(self, tree: Tree, region: Region) -> bool:
         """ "after the war", "following a ceasefire": the noun itself is what must come, not talks or years of it."""
@@ -168,7 +189,7 @@ class Conditions:
         if head.upos == "PRON" and head.text.lower() in ("that", "this"):
             return True
         own = self._kinds.hits(tree, region.head, region.head)
-        if own & set(REACHED) or head.lemma in ("war", "conflict", "fighting"):
+        if own & set(REACHED) or head.lemma in WARS:
             return True
         return head.lemma in CLOSINGS and bool(self._kinds.hits(tree, region.first, region.last) & set(REACHED))
 
@@ -184,7 +205,7 @@ class Conditions:
         if _is_narrated(tree, region, asked.stance.cue):
             return None
         hits = self._kinds.hits(tree, region.first, region.last)
-        if region.word == "before":
+        if region.word in ("before", "ahead of"):
             return Link.UNTIL if asked.firmness in RESERVED and (region.clause or hits) else None
         if region.word == "pending":
             return Link.UNTIL if hits else None
@@ -197,7 +218,9 @@ class Conditions:
         if tree.tokens[region.governor].lemma in STANDING_BY:
             return True
         going_on = profile(tree, region.head).time in (Time.PRESENT, Time.PROGRESSIVE)
-        return going_on and bool(self._kinds.hits(tree, region.first, region.last) & set(REACHED))
+        return going_on and bool(
+            self._kinds.hits(tree, region.first, region.last) & {*REACHED, ConditionKind.VIOLATION}
+        )
 
     def _conditions(self, tree: Tree, region: Region, link: Link, asked: Asked, cast: Cast) -> list[Condition]:
         """The stretch as one or several conditions; nouns of a list that are of one kind stay together."""
@@ -210,6 +233,8 @@ class Conditions:
             kind = meaning.kind
             if kind is ConditionKind.OTHER and (region.word in TRADES or (other and region.word.startswith(WAITING))):
                 kind = ConditionKind.OTHER_ACTS
+            if region.word in TIMES and not region.clause and tree.tokens[head].lemma in WARS:
+                kind = ConditionKind.CEASEFIRE
             span = Span(tree.tokens[first].span.start, tree.tokens[last].span.end)
             if found and not region.clause and found[-1].kind is kind:
                 span = Span(found.pop().span.start, span.end)
@@ -227,8 +252,10 @@ class Conditions:
         adverse = asked.adverse or (asked.act == self._fallback and _is_threatening(tree, head))
         who = subject(tree, head)
         crossing = any(ConditionKind.VIOLATION in self._kinds.hits(tree, i, i) for i in (head, who) if i is not None)
-        ended = is_negative(tree, head) or tree.tokens[head].lemma in ENDING
-        return Setting(adverse, other is not None, crossing and not ended)
+        crossing = crossing or tree.tokens[head].lemma == "cross"
+        stopped = tree.tokens[head].lemma in ENDING and not is_negative(tree, head)
+        ended = is_negative(tree, head) or stopped
+        return Setting(adverse and not stopped, other is not None, crossing and not ended)
 
     @staticmethod
     def _other(tree: Tree, head: int, region: Region, asked: Asked, cast: Cast) -> Party | None:
@@ -242,6 +269,8 @@ class Conditions:
             return None
         own = profile(tree, head)
         who = agent(tree, head) if own.passive else subject(tree, head)
+        if tree.tokens[region.first].text.lower() == "were":
+            who = head - 2  # "were *Oslo* to attack"
         if who is None:
             return None
         party = cast.party(tree, who, asked.speaker)
@@ -276,6 +305,11 @@ def _is_narrated(tree: Tree, region: Region, cue: int) -> bool:
     return own.time is Time.PAST and not own.modal and not own.negated and own.finite
 
 
+def _is_date(tree: Tree, region: Region) -> bool:
+    """ "as soon as next month", "not before May": the time of the act."""
+    return not region.clause and tree.tokens[region.head].lemma.lower() in TEMPORAL
+
+
 def _only(tree: Tree, region: Region) -> bool:
     """ "only after", "only when": said of what must come first."""
     return region.first > 0 and tree.tokens[region.first - 1].text.lower() == "only"
@@ -284,7 +318,7 @@ def _only(tree: Tree, region: Region) -> bool:
 def _is_question(tree: Tree, region: Region) -> bool:
     """ "asked if", "evaluating if", "if any": no condition."""
     following = tree.tokens[region.start].text.lower() if region.start < len(tree.tokens) else ""
-    if following in ("any", "so", "not", "ever", "anything") or tree.tokens[region.head].label == "ccomp":
+    if following in ("any", "so", "not", "ever", "anything", "at") or tree.tokens[region.head].label == "ccomp":
         return True
     near = region.first - 3 <= region.governor < region.first
     return near and tree.tokens[region.governor].lemma in ASKING

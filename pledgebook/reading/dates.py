@@ -102,6 +102,12 @@ def year(number: int) -> Stretch:
     return Stretch(date(number, 1, 1), date(number, 12, 31))
 
 
+def months(number: int, first: int, length: int) -> Stretch:
+    """As many months of the year ``number``, from the month ``first`` on."""
+    begin = date(number, first, 1)
+    return Stretch(begin, shifted(begin, length, "month") - timedelta(days=1))
+
+
 def stretch(today: date, step: str, unit: str) -> Stretch:
     """The week, weekend, month, quarter, season or year that ``step`` ("this", "next", "last") picks."""
     away = STEPS.get(step, 0)

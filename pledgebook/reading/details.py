@@ -115,7 +115,8 @@ def _own_words(tree: Tree, stance: Stance, statement: Statement) -> frozenset[in
         own.add(i)
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label in ("advcl", "acl:relcl", "parataxis", "advcl:relcl", "ccomp") and i == stance.anchor:
+            clause = word.label in ("advcl", "acl:relcl", "parataxis", "advcl:relcl", "ccomp")
+            if clause and i == stance.anchor and word.text not in ("starting", "beginning"):
                 continue
             if word.label == "conj" and i == stance.anchor and word.upos == "VERB":
                 continue

@@ -42,6 +42,18 @@ def tellers_of(tree: Tree, i: int) -> list[int]:
     return found
 
 
+def strayed_teller(tree: Tree, i: int) -> int | None:
+    """The subject of "..., *the embassy* confirmed", where a wrong tree hangs it on the verb of what is said."""
+    token = tree.tokens[i]
+    if token.label not in ("advcl", "parataxis") or token.head < 0 or token.head > i or subject(tree, i) is not None:
+        return None
+    for c in below(tree, token.head):
+        words = tree.subtree(c)
+        if tree.tokens[c].label.startswith("nsubj") and token.head < c and words[-1] == i - 1:
+            return c if tree.tokens[words[0]].text == "," or tree.tokens[words[0] - 1].text == "," else None
+    return None
+
+
 def whole_clause(tree: Tree, i: int) -> int:
     """The head of the finite clause around ``i``, coordinated clauses included."""
     while tree.tokens[i].label in ("xcomp", "conj", "acl", "obl", "obj", "nmod", "cop") and tree.tokens[i].head >= 0:
@@ -75,6 +87,12 @@ def makes_clear(tree: Tree, token: Token) -> bool:
     return token.lemma == "make" and any(
         tree.tokens[c].text.lower() in ("clear", "plain") for c in below(tree, token.i)
     )
+
+
+def puts_it(tree: Tree, token: Token) -> bool:
+    """True for "as Macron put it", which tells like "as Macron said"."""
+    over = tree.child(token.i, "obj")
+    return token.lemma == "put" and over is not None and over.text.lower() == "it" and as_said(tree, token.i)
 
 
 def has_that(tree: Tree, i: int) -> bool:

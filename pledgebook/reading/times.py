@@ -19,11 +19,14 @@ MOST_DAYS_AHEAD = 240
 """Beyond this a day without a year is hardly ever meant ahead: acts so distant are told with their year."""
 
 DEADLINES = frozenset({"by", "until", "till", "before", "within", "no later than", "not later than", "through"})
+STARTS = frozenset({"from", "as of", "as from", "starting", "starting in", "beginning in", "as early as", "as soon as"})
+"""With these a day still to come may lie as far ahead as it likes."""
 
 _LEAD = (
-    r"(?:(?P<lead>(?i:on|by|from|until|till|before|after|since|starting|beginning|as of|as from|no later than|"
-    r"not later than|around|in|within|during|at|for|through|over|closer to|ahead of)) )?"
-    r"(?:(?i:just|about|around|only) )?"
+    r"(?:(?P<lead>(?i:on|by|from|until|till|before|after|since|(?:starting|beginning)(?: in| on| from)?|as of|as from|"
+    r"no later than|not later than|as early as|as soon as|no earlier than|not before|around|in|within|during|at|for|"
+    r"through|over|closer to|ahead of|towards?)) )?"
+    r"(?:(?i:just|about|around|only|midnight on|midnight|noon on|noon) )?"
 )
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _MONTHS = (
@@ -31,7 +34,7 @@ _MONTHS = (
     r"Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
 )
 _PART = (
-    r"(?P<part>(?i:the end of|end of|end-|the start of|the beginning of|early|mid-|mid|late|later))"
+    r"(?P<part>(?i:the end of|end of|end-|the start of|the beginning of|the middle of|early|mid-|mid|late|later))"
     r"[ -]?(?:in )?(?:of )?"
 )
 _STEP = r"(?P<step>(?i:this|next|last|the current|the coming|the next|the last|coming|the)) (?:coming )?"
@@ -45,10 +48,13 @@ _UNIT = r"(?P<unit>hour|day|week|month|year)s?\b"
 
 PARTS = {
     "the end of": "end", "end of": "end", "end-": "end", "the start of": "start", "the beginning of": "start",
-    "early": "early", "mid-": "mid", "mid": "mid", "late": "late",
+    "the middle of": "mid", "early": "early", "mid-": "mid", "mid": "mid", "late": "late",
 }  # fmt: skip
 """What a part of a stretch is called here; "later this year" is any day of it."""
 
+AWAY = {"yesterday": -1, "tomorrow": 1, "the day after": 2}
+"""Days from the day of publication."""
+ORDINALS = ("first", "second", "third", "fourth", "last")
 Parts = dict[str, str]
 
 
@@ -103,7 +109,13 @@ def _month(parts: Parts, clock: Clock) -> date | None:
 
 def _too_far(found: date | None, parts: Parts, clock: Clock) -> bool:
     """An undated day so far ahead is the one just gone ("agreed on 19 May", told on the 21st), unless a deadline."""
-    if found is None or clock.today is None or not clock.future or "year" in parts or parts.get("lead") in DEADLINES:
+    if (
+        found is None
+        or clock.today is None
+        or not clock.future
+        or "year" in parts
+        or parts.get("lead") in DEADLINES | STARTS
+    ):
         return False
     return (found - clock.today).days > MOST_DAYS_AHEAD
 
@@ -117,6 +129,46 @@ def _stretch(parts: Parts, clock: Clock) -> date | None:
         return None
     today = date(int(parts["year"]), 1, 1) if "year" in parts else clock.today
     return _one_day(dates.stretch(today, parts.get("step", ""), parts["stretch"]), parts, clock)
+
+
+def _share(parts: Parts, clock: Clock) -> date | None:
+    """ "The second half of 2027", "the first quarter of next year"."""
+    if clock.today is None and "year" not in parts:
+        return None
+    today = date(int(parts["year"]), 1, 1) if "year" in parts else clock.today or date.min
+    months = 6 if parts["share"] == "half" else 3
+    number = min(ORDINALS.index(parts["ordinal"]), 12 // months - 1)
+    year = dates.stretch(today, parts.get("step", ""), "year").first.year
+    return _one_day(dates.months(year, 1 + number * months, months), parts, clock)
+
+
+def _season(parts: Parts, clock: Clock) -> date | None:
+    """ "By autumn", "in spring 2027"."""
+    if "year" in parts:
+        return _one_day(dates.months(int(parts["year"]), dates.SEASONS[parts["season"]], 3), parts, clock)
+    if clock.today is None:
+        return None
+    found = dates.stretch(clock.today, "this", parts["season"])
+    ended = found.last < clock.today
+    return _one_day(
+        dates.stretch(clock.today, "next", parts["season"]) if ended and clock.future else found, parts, clock
+    )
+
+
+def _year_end(parts: Parts, clock: Clock) -> date | None:
+    return clock.today and date(clock.today.year, 12, 31)
+
+
+def _decade(parts: Parts, clock: Clock) -> date | None:
+    return clock.today and date(clock.today.year // 10 * 10 + 9, 12, 31)
+
+
+def _christmas(parts: Parts, clock: Clock) -> date | None:
+    return dates.day_of_month(clock.today, 12, 25, None, future=clock.future)
+
+
+def _fortnight(parts: Parts, clock: Clock) -> date | None:
+    return dates.shifted(clock.today, 2, "week") if clock.today and clock.future else None
 
 
 def _one_day(found: dates.Stretch, parts: Parts, clock: Clock) -> date:
@@ -138,7 +190,7 @@ def _ago(parts: Parts, clock: Clock) -> date | None:
 
 
 def _near(parts: Parts, clock: Clock) -> date | None:
-    away = {"yesterday": -1, "tomorrow": 1}.get(parts["near"].split()[0], 0)
+    away = next((days for name, days in AWAY.items() if parts["near"].startswith(name)), 0)
     return clock.today and dates.shifted(clock.today, away, "day")
 
 
@@ -200,13 +252,50 @@ RULES = (
         _SHORT_STRETCHES,
     ),
     _rule(
+        "share of a year",
+        rf"{_LEAD}the (?P<ordinal>{'|'.join(ORDINALS)}) (?P<share>half|quarter) of "
+        rf"(?:{_YEAR}|(?P<step>this|next|the) year\b)",
+        _share,
+        anchor="half|quarter",
+    ),
+    _rule(
+        "season",
+        rf"{_LEAD}(?:{_PART})?(?<=[ -])(?P<season>spring|summer|autumn|winter)\b(?! of)(?: {_YEAR})?",
+        _season,
+        "lead part year",
+        "spring|summer|autumn|winter",
+    ),
+    _rule(
+        "end of the year",
+        rf"{_LEAD}(?:(?i:the|this) )?(?:year[- ]end|year['’]s end|end[- ]of[- ]year)\b",
+        _year_end,
+        anchor="year",
+    ),
+    _rule("decade", rf"{_LEAD}the end of (?:the|this) decade\b", _decade, anchor="decade"),
+    _rule("christmas", rf"{_LEAD}Christmas\b(?! [A-Z])", _christmas, "lead", "Christmas"),
+    _rule("fortnight", r"\b(?i:in|within|over) (?:a|the (?:next|coming)) fortnight\b", _fortnight, anchor="fortnight"),
+    _rule(
+        "between months",
+        rf"\b(?P<lead>(?i:between|from)) (?P<month>{_MONTHS}) (?:and|to|until|through) (?:{_MONTHS})(?: {_YEAR})?\b",
+        _month,
+        anchor=_MONTHS,
+    ),
+    _rule(
         "ahead",
-        rf"\b(?P<lead>(?i:in|within|over))(?: the)?(?: (?:next|coming|following|just|about))? {_N}[ -]{_UNIT}",
+        rf"\b(?P<lead>(?i:in|within|over))(?: the)?(?: (?:next|coming|following|just|about))? {_N}[ -]{_UNIT}"
+        r"(?:(?:['’]s?)? time\b)?",
         _ahead,
     ),
     _rule("ahead, no preposition", rf"\b(?i:the )?(?i:next|coming|following) {_N}[ -]{_UNIT}", _ahead),
+    _rule("from now", rf"\b{_N} {_UNIT} from now\b", _ahead, anchor="from now"),
     _rule("ago", rf"\b{_N} {_UNIT} (?:ago|earlier)\b", _ago),
-    _rule("near", r"\b(?P<near>(?i:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening)))\b", _near),
+    _rule(
+        "near",
+        rf"{_LEAD}\b(?P<near>(?i:today|tonight|(?:the day after )?tomorrow{_EVENING}|yesterday{_EVENING}|"
+        r"this (?:morning|afternoon|evening)))\b",
+        _near,
+        anchor="day|night|tomorrow|this",
+    ),
     _rule(
         "lasting",
         rf"\b(?i:for)(?: (?:the|at least|up to|another|a further|next|just|about)){{0,2}} {_N} {_UNIT}",
@@ -218,7 +307,8 @@ RULES = (
         r"\b(?i:immediately(?! after)|with immediate effect|at once|as (?:soon|quickly|fast) as possible|without delay|"
         r"(?<!as )soon(?! after)|shortly(?! after)|in due course|for the time being|overnight|currently|urgently|"
         r"(?:in|for|over) the (?:near|foreseeable|immediate) future|in (?:the )?future|"
-        rf"(?:in|over|within)(?: the)? ?(?:coming |next )?(?:few )?{_UNITS}(?: or {_UNITS})?)\b",
+        rf"(?:in|over|within)(?: the)? ?(?:coming |next )?"
+        rf"(?:few |a few |several |a couple of )?{_UNITS}(?: or {_UNITS})?(?: ahead| to come)?)\b",
         _no_day,
     ),
 )
@@ -228,7 +318,7 @@ RULES = (
 ANCHOR = re.compile(
     r"day|night|tomorrow|month|year|week|hour|quarter|spring|summer|autumn|fall|winter|[12][09][0-9]{2}|immediate|"
     r"at once|possible|without delay|soon|shortly|in due course|for the time being|current|urgent|future|"
-    rf"this (?:morning|evening)|{_MONTHS}",
+    rf"decade|Christmas|this (?:morning|evening)|{_MONTHS}",
     re.IGNORECASE,
 )
 """What every expression of time holds: a clause without one of these is not looked at further."""

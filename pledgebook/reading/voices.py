@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pledgebook.model import Directness, Kind, Voice
 from pledgebook.reading.attribution import Attribution, Frame
+from pledgebook.reading.clauses import below, case_of
 from pledgebook.reading.party import Party
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
@@ -29,6 +30,8 @@ ASKING = frozenset(
 )  # fmt: skip
 """Verbs of asking and objecting that are said. Wanting, seeking and pressing are not, nor are demands and calls as
 nouns."""
+PUT_IN = frozenset(("statement", "post", "letter", "interview", "speech", "address", "message", "communique", "tweet"))
+"""What a stand is put in, so that it is on its subject's word."""
 UNSPOKEN_FOR = frozenset(("group:opposition",))
 """Labels that may ask and object but are no actor for whom somebody speaks."""
 
@@ -70,10 +73,18 @@ def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: K
     )  # "renews his appeal", "announced plans"
     verbs = {t.lemma for t in (*said, *governing) if t is not None and t.upos == "VERB"}
     if kind is Kind.COMMITMENT:
-        return voice_of(who) if not verbs.isdisjoint(SAYING) else None
+        return voice_of(who) if not verbs.isdisjoint(SAYING) or any(_is_put(tree, t.i) for t in said) else None
     if by is None or by.how == "first-person" or verbs.isdisjoint(ASKING):
         return None
     return voice_of(by)
+
+
+def _is_put(tree: Tree, i: int) -> bool:
+    """True for "Oslo *agreed in a statement* to pay", "in a letter, Oslo offered help"."""
+    return any(
+        tree.tokens[c].label == "obl" and tree.tokens[c].lemma in PUT_IN and case_of(tree, c) in ("in", "on")
+        for c in below(tree, i)
+    )
 
 
 def _is_quoted(tree: Tree, stance: Stance, attribution: Attribution) -> bool:

@@ -89,6 +89,8 @@ _TIME_FIRST = re.compile(r"\b(?:At|By|Around|From|Until|About|Before|After)\s[\d
 """A sentence that begins with a time goes on after it: "At 5 p.m. Macron left"."""
 _ASKED = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,4}(?:asked|said|wondered|wrote|replied|shouted|added|demanded)\b")
 """Who asked: after a quoted question it belongs to the question's sentence."""
+_ON_X = re.compile(r"\b(?:on|to|via) X\Z")
+"""The network of that name, no initial: "He wrote on X. The minister said"."""
 _LAST_WORD = re.compile(r"(?:\w\.)*[\w’'&-]*\Z")
 _STARTERS = word_set(
     """a after all also although an and another any as asked at because before both but by despite during each
@@ -185,6 +187,8 @@ def _full_stop(before: str, word: str) -> bool:
         return False
     if lower in ("a.m", "p.m"):
         return not (word.isupper() or word in _AFTER_TIME or _TIME_FIRST.search(before))
+    if last == "X" and _ON_X.search(before):
+        return True
     if _INITIALS.fullmatch(last) or (lower in ABBREVIATIONS and (last[0].isupper() or lower not in ALSO_WORDS)):
         return word[0].isupper() and word.lower() in _STARTERS
     return True

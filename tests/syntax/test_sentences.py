@@ -15,6 +15,7 @@ CASES = {
     "number": "It is No. 10 on the list.| The answer is no.| Ten came.",
     "channel with a number": "Sat.1 and N24 reported it.| Nobody else did.",
     "company": "Brandt Inc. will pay.| It belongs to Holt Corp.| The firm is old.",
+    "a network of one letter": "Moe wrote on X.| Chadian officials left.| Leon X. Berg stayed.",
     "initials": "J. K. Rowe and T.S. Berg signed.| They left.",
     "months and times": "It begins on Jan. 5 at 5 p.m. Monday.| It ends at 6 p.m.| The hall closes then.",
     "time first": "At 5 p.m. Berg spoke.| At 6 p.m. EST he left.",

@@ -1,0 +1,51 @@
+"""Speakers named before a colon: transcripts ("MERZ: We will ..."), headlines ("Merz: Oslo to pay"), bare quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pledgebook.reading.cast import Cast
+from pledgebook.reading.party import Party
+from pledgebook.reading.telling import first_person
+from pledgebook.syntax import Tree
+
+LONGEST_LABEL = 8
+LEAST_SAID = 3
+"""Words behind the colon that are said at least."""
+TURNS = 2
+"""Labels in capitals that make a text a transcript, in which a speaker goes on until the next one."""
+SPEAKING = ("person", "office", "institution")
+"""What may speak in a label; a country there is a topic as often ("Mali: France to send troops")."""
+
+
+def label_end(tree: Tree) -> int | None:
+    """The colon behind a name or an office at the head of the sentence; ``None`` without one."""
+    for token in tree.tokens[: min(LONGEST_LABEL, len(tree.tokens) - LEAST_SAID)]:
+        if token.text == ":":
+            return token.i if token.i else None
+        if token.upos not in ("PROPN", "NOUN", "ADJ", "DET", "PART", "ADP") and not token.text.isupper():
+            return None
+    return None
+
+
+def in_capitals(tree: Tree) -> bool:
+    """True for the label of a transcript ("MERZ:", "PRESIDENT TRUMP:", "Q:")."""
+    end = label_end(tree)
+    return end is not None and all(t.text.isupper() or not t.text[:1].isalpha() for t in tree.tokens[:end])
+
+
+def is_transcript(trees: Sequence[Tree]) -> bool:
+    """True where speakers take turns."""
+    return sum(in_capitals(tree) for tree in trees) >= TURNS
+
+
+def labelled(tree: Tree, cast: Cast) -> Party | None:
+    """Who speaks behind the colon, where a person or an office stands before it, or anybody before "we"."""
+    end = label_end(tree)
+    if end is None:
+        return None
+    for k in range(end - 1, -1, -1):
+        party = cast.party(tree, k) if tree.tokens[k].upos in ("PROPN", "NOUN") else None
+        if party is not None and party.codes:
+            return party if party.how in SPEAKING or party.person or first_person(tree) else None
+    return None

@@ -1,0 +1,59 @@
+"""The forms in which conditions come: sentences read with the real parser and the rules alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.by_rules import allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "expected"),
+    [
+        ("Ghana is preparing tariffs on Togo should the talks fail.", "sanctions", "deal unless"),
+        ("Ghana will send troops should Togo attack again.", "troops", "violation if TGO"),
+        ("Were Togo to attack again, Ghana would impose sanctions.", "sanctions", "violation if TGO"),
+        ("Ghana would impose sanctions were Togo to attack again.", "sanctions", "violation if TGO"),
+        ("Ghana will send troops to Mali when invited.", "troops", "invitation if"),
+        ("Ghana would send troops to Mali only at the request of Bamako.", "troops", "invitation if MLI"),
+        ("Ghana would send troops only with a mandate.", "troops", "mandate if"),
+        ("Ghana will send troops provided the fighting stops.", "troops", "ceasefire if"),
+        ("Ghana will send troops, provided a truce holds.", "troops", "ceasefire if"),
+        ("Ghana will send troops pending approval by parliament.", "troops", "mandate until"),
+        ("Ghana will send troops unless parliament objects.", "troops", "mandate unless"),
+        ("Ghana will not send troops except with the consent of Togo.", "troops", "invitation unless TGO"),
+        ("The moment Togo frees the miners, Ghana will lift sanctions.", "sanctions", "other-acts if TGO"),
+        ("Ghana will impose sanctions in case Togo breaches the deal.", "sanctions", "violation if TGO"),
+        ("Ghana ruled out lifting sanctions ahead of a peace deal.", "sanctions", "deal until"),
+        ("Ghana is ready to send troops after the war.", "troops", "ceasefire if"),
+        ("Ghana will not send troops until there is peace.", "troops", "ceasefire until"),
+        ("Ghana will not negotiate while Togo bombs it.", "negotiate", "violation if TGO"),
+        ("Ghana will respond if Togo crosses the line.", "other", "violation if TGO"),
+        ("Stop it, or Ghana will impose sanctions.", "sanctions", "other unless"),
+        ("Togo must stop, or Ghana will impose sanctions.", "sanctions", "other-acts unless TGO"),
+        ("Ghana will send troops, if at all, after a truce.", "troops", "ceasefire if"),
+        ("Ghana will send troops on the sole condition that Togo does too.", "troops", "other-acts if TGO"),
+    ],
+)
+def test_what_must_hold(text: str, act: str, expected: str) -> None:
+    found = {
+        ", ".join(f"{c.kind} {c.link} {c.on or ''}".strip() for c in s.conditions)
+        for s in allowed(text)
+        if s.act == act and s.promisors == ("GHA",)
+    }
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana sent troops when the talks were to begin.",
+        "Ghana will send the pending approval of its troops to Togo.",
+        "Togo will send troops or Ghana will.",
+        "Ghana will send troops as soon as next month.",
+        "Ghana will not send troops, and not before May.",
+        "When asked about the war, Ghana said it would send troops.",
+    ],
+)
+def test_what_is_no_condition(text: str) -> None:
+    assert not [c for s in allowed(text) for c in s.conditions]
