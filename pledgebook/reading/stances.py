@@ -28,6 +28,7 @@ from pledgebook.reading.governors import (
     governing_step,
     inherited_subject,
     is_denied,
+    marked,
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
@@ -114,7 +115,9 @@ def _only_reports(tree: Tree, i: int, cues: CueWords) -> bool:
     """True for a verb that here does nothing but introduce what somebody said."""
     if tree.tokens[i].lemma not in cues.reporting:
         return False
-    says = any(tree.tokens[c].label in ("ccomp", "parataxis") for c in below(tree, i))
+    told = (c for place in below(tree, i) for c in below(tree, place) if tree.tokens[place].label == "obl")
+    written = any(tree.tokens[c].label == "acl" and marked(tree, c, "that") for c in told)  # "said in a note that"
+    says = written or any(tree.tokens[c].label in ("ccomp", "parataxis") for c in below(tree, i))
     return says or tree.tokens[i].label == "parataxis"
 
 

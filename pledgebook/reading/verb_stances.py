@@ -240,6 +240,9 @@ class Climb:
             return NOTHING
         if cue and cue.objection and not cue.request and marked(tree, self.place, "against", "over", "for"):
             return [self._asked(governor, Ask.OBJECTION, object_of(tree, governor), "objection.of-deed")]
+        written = head.label == "obl" and tree.tokens[head.head].lemma in self.cues.reporting
+        if written and self.relation == "acl" and marked(tree, self.place, "that"):  # "said in a note that"
+            return [self._end()]
         if head.upos == "NOUN":
             return from_noun(tree, self.anchor, governor, self.step, self.cues, self.rules)
         if cue and cue.firmness and own.passive and head.lemma == "expect" and agent(tree, governor) is None:

@@ -55,6 +55,7 @@ from tests.reading.by_rules import allowed
             "group:countries",
         ),
         ("Peru to send troops to Mali, says Chad", Kind.COMMITMENT, "troops", "PER", "TCD"),
+        ("Chad said in a letter that Gabon would send troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
         ("Chad is expected to send troops.", Kind.COMMITMENT, "troops", "TCD", "group:others"),
         ("Chad thanked Gabon for sending troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
         ("Chad warned Gabon not to send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
