@@ -333,7 +333,7 @@ class Cast:
         how = "office" if lemma in OFFICERS else "institution"
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label == "nmod:poss" and word.upos == "PRON":
+            if word.label == "nmod:poss" and word.upos in ("PRON", "DET"):
                 party = self._one(tree, child, speaker)
                 if party is not None and party.codes:
                     return party.at(extent(tree, i), how)

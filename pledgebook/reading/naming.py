@@ -184,11 +184,16 @@ class Naming:
         return None
 
     def _institution(self, tree: Tree, i: int, lemma: str, span: Span, name: str | None) -> Party | None:
-        """A body or office: whose it is stands beside it, or was said before ("the ministry", "the prime minister")."""
+        """A body or office: whose it is stands beside it, or was said before ("the ministry", "the prime minister").
+
+        Whose "*its* army" is, the cast knows.
+        """
         how = "office" if lemma in OFFICERS else "institution"
         owner = self.beside(tree, i)
         if owner is not None:
             return Party(owner.codes, name, span, how)
+        if any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos in ("PRON", "DET") for c in below(tree, i)):
+            return None
         first = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
         if first in UNKNOWN or (not first and how == "institution") or name is not None:
             return None

@@ -1,0 +1,19 @@
+"""Who a noun phrase names: passages read with the real parser and the rules alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.by_rules import allowed
+
+CASES = [
+    ("Chile shut its port. Peru said it would wait. Its defence minister said he would send troops.", "troops", "PER", "CHL"),
+]  # fmt: skip
+"""A passage, the class of an act in it, whoever may promise it, and who may not."""
+
+
+@pytest.mark.parametrize(("text", "act", "whose", "not_whose"), CASES)
+def test_whose_it_is_by_the_words_around(text: str, act: str, whose: str, not_whose: str) -> None:
+    found = {",".join(s.promisors) for s in allowed(text) if s.act == act}
+    assert whose in found
+    assert not_whose not in found
