@@ -16,6 +16,7 @@ from pledgebook.reading.groups import VAGUE
 from pledgebook.reading.lists import codes_beside, list_up_to, whole_list
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import BODIES_SPOKEN_OF, INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
+from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
@@ -288,7 +289,18 @@ class Cast:
         if is_pronoun(token):
             inside = self.quoted(token.span.start) is not None
             return self._pronouns.settle(tree, i, speaker, inside) or self._vague(tree, i)
+        if speaker is not None and self._speaks_for_state(speaker) and is_own_state(tree, i, speaker, self._at):
+            return speaker.at(extent(tree, i), "speaker's")
         return self.named(tree, i) or self._borrowed(tree, i, speaker)
+
+    def _speaks_for_state(self, speaker: Party) -> bool:
+        """True for one state, or a person who speaks for it at home, as an envoy does not."""
+        known = self._roster.find(speaker.person) if speaker.person is not None else None
+        return (
+            (known is None or known.role != "envoy")
+            and len(speaker.codes) == 1
+            and self._is_body(speaker.codes[0], "state")
+        )
 
     def _relative(self, tree: Tree, i: int, speaker: Party | None) -> Party | None:
         """ "who", "which": the noun that the relative clause describes."""

@@ -7,7 +7,8 @@ import pytest
 from tests.reading.by_rules import allowed
 
 CASES = [
-    ("Chile shut its port. Peru said it would wait. Its defence minister said he would send troops.", "troops", "PER", "CHL"),
+    ("Chile shut its port. Peru will wait. Its defence minister said he would send troops.", "troops", "PER", "CHL"),
+    ("Togo and Benin quarrel. Togo's president said the nation would not send troops.", "troops", "TGO", "BEN"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
