@@ -9,6 +9,7 @@ from tests.reading.by_rules import allowed
 CASES = [
     ("Chile shut its port. Peru will wait. Its defence minister said he would send troops.", "troops", "PER", "CHL"),
     ("Togo and Benin quarrel. Togo's president said the nation would not send troops.", "troops", "TGO", "BEN"),
+    ("News came from Kenya. Prime Minister Janko Zupan of Slovenia said he would send troops.", "troops", "SVN", "KEN"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
@@ -18,3 +19,13 @@ def test_whose_it_is_by_the_words_around(text: str, act: str, whose: str, not_wh
     found = {",".join(s.promisors) for s in allowed(text) if s.act == act}
     assert whose in found
     assert not_whose not in found
+
+
+def test_a_title_without_a_state_is_of_the_state_spoken_for() -> None:
+    found = allowed("News came from Kenya. Chad will send troops, Prime Minister Sana Idriss said.")
+    assert {s.voice.actor for s in found if s.act == "troops"} == {"TCD"}
+
+
+def test_a_city_behind_a_title_is_no_person() -> None:
+    found = allowed("News came from Kenya. Tomi Ota, Japan's consul in Osaka, spoke. Osaka will send troops.")
+    assert not any("JPN" in s.promisors for s in found if s.act == "troops")
