@@ -57,6 +57,11 @@ BODIES_SPOKEN_OF = {
     "group": MentionKind.ARMED_GROUP, "movement": MentionKind.ARMED_GROUP, "militia": MentionKind.ARMED_GROUP,
 }  # fmt: skip
 """What "the country", "the bloc", "the group" may refer to."""
+BLOCS = frozenset(
+    ("EU", "ECOWAS", "AU", "ASEAN", "SADC", "EAC", "IGAD", "AES", "MERCOSUR", "BRICS", "GCC", "ARAB LEAGUE", "CARICOM",
+     "EAEU", "CSTO", "SCO", "G7", "G20", "PIF", "CELAC", "OTS")
+)  # fmt: skip
+"""Unions of states that are called blocs."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
 PARTS = frozenset(("flat", "compound", "amod", "flat:name"))
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
@@ -125,11 +130,25 @@ class Naming:
             return Party((mention.code,), None, span, "demonym")
         if not mention.promisor:
             return None
+        if mention.ambiguous and mention.surface.lower() == "bloc":
+            return self._bloc(tree, i, mention, span)
         if mention.kind is MentionKind.SEAT:
             owner = self.beside(tree, i)
             if owner is not None:
                 return Party(owner.codes, None, span, "seat")
         return Party((mention.code,), None, span, mention.kind)
+
+    def _bloc(self, tree: Tree, i: int, mention: Mention, span: Span) -> Party | None:
+        """ "the bloc": the union of states spoken of last; the likeliest one where none was and no other is described."""
+        described = [
+            tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label in ("amod", "compound")
+        ]
+        spoken = next(
+            (p.at(span, mention.kind) for p in self._memory.recent() if set(p.codes) <= BLOCS and p.codes), None
+        )
+        if described and "european" not in described:
+            return spoken if spoken is not None and spoken.codes != (mention.code,) else None
+        return spoken or Party((mention.code,), None, span, mention.kind)
 
     def _plural(self, tree: Tree, i: int, lemma: str, span: Span) -> Party | None:
         """ "the two sides", "Israeli officials", "26 nations", "allies"."""

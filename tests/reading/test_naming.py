@@ -10,6 +10,11 @@ CASES = [
     ("Chile shut its port. Peru will wait. Its defence minister said he would send troops.", "troops", "PER", "CHL"),
     ("Togo and Benin quarrel. Togo's president said the nation would not send troops.", "troops", "TGO", "BEN"),
     ("News came from Kenya. Prime Minister Janko Zupan of Slovenia said he would send troops.", "troops", "SVN", "KEN"),
+    ("ECOWAS closed the border of Niger. The bloc will lift its sanctions next week.", "sanctions", "ECOWAS", "EU"),
+    (
+        "Leaders met in Accra. The West African bloc will lift its sanctions next week.",
+        "sanctions", "group:Africa", "EU",
+    ),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
