@@ -25,7 +25,7 @@ INSTITUTIONS = frozenset(
      "commission", "council", "party", "bloc", "alliance", "union", "organisation", "organization", "coalition",
      "legislature", "congress", "senate", "bundestag", "knesset", "duma", "capital", "group", "movement", "body",
      "delegation", "state", "foreign", "defense", "defence", "fighter", "militant", "watchdog", "secretariat", "junta",
-     "spokesperson's")
+     "spokesperson's", "palace", "compound")
 )  # fmt: skip
 """Words for bodies that act for the party named beside them."""
 OFFICERS = frozenset(
@@ -33,12 +33,14 @@ OFFICERS = frozenset(
      "spokeswoman", "envoy", "ambassador", "diplomat", "negotiator", "chief", "secretary", "representative", "adviser",
      "advisor", "commander", "general", "king", "prince", "emir", "sultan", "pope", "pontiff", "counterpart", "head",
      "director", "commissioner", "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source",
-     "member", "deputy", "vice", "monarch")
+     "member", "deputy", "vice", "monarch", "strongman", "ruler", "autocrat", "figure")
 )  # fmt: skip
 """Words for persons who speak for the party named beside them."""
 OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
 OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
 """Institutions and offices that are those of the story's own state where nothing else was said."""
+HELPERS = frozenset(("aide", "adviser", "advisor", "assistant"))
+"""Officers who are "to" the one they work for."""
 PEOPLE = frozenset(
     ("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other",
      "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist",
@@ -140,13 +142,11 @@ class Naming:
 
     def _bloc(self, tree: Tree, i: int, mention: Mention, span: Span) -> Party | None:
         """ "the bloc": the union of states spoken of last; the likeliest one where none was and no other is described."""
-        described = [
-            tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label in ("amod", "compound")
-        ]
+        words = [tree.tokens[c].text for c in below(tree, i) if tree.tokens[c].label in ("amod", "compound")]
         spoken = next(
             (p.at(span, mention.kind) for p in self._memory.recent() if set(p.codes) <= BLOCS and p.codes), None
         )
-        if described and "european" not in described:
+        if any(word[:1].isupper() and word not in ("European", "EU") for word in words):
             return spoken if spoken is not None and spoken.codes != (mention.code,) else None
         return spoken or Party((mention.code,), None, span, mention.kind)
 
@@ -237,7 +237,8 @@ class Naming:
             word = tree.tokens[child]
             if word.label not in NAMES or word.upos == "PRON":
                 continue
-            if word.label == "nmod" and case_of(tree, child) not in ("of", "for", "from"):
+            case = case_of(tree, child) if word.label == "nmod" else "of"
+            if case not in ("of", "for", "from") and not (case == "to" and tree.tokens[i].lemma in HELPERS):
                 continue
             mention = self.at.get(child)
             if (
@@ -257,6 +258,18 @@ class Naming:
             known = self.named(tree, child) if word.label in ("nmod:poss", "nmod", "flat", "appos") else None
             if known is not None and known.codes:
                 return known
+        return self._seated(tree, i) if depth == 0 else None
+
+    def _seated(self, tree: Tree, i: int) -> Party | None:
+        """The state in whose capital an institution sits: "the foreign ministry *in Riga*"."""
+        if tree.tokens[i].lemma.lower() not in OF_STATE | {"authority", "authorities", "official"}:
+            return None
+        for child in below(tree, i):
+            mention = self.at.get(child)
+            if mention is None or mention.kind not in (MentionKind.CAPITAL, MentionKind.STATE):
+                continue
+            if tree.tokens[child].label == "nmod" and case_of(tree, child) == "in":
+                return Party((mention.code,), None, tree.tokens[child].span, mention.kind)
         return None
 
     def _name(self, tree: Tree, i: int) -> str | None:

@@ -15,6 +15,9 @@ CASES = [
         "Leaders met in Accra. The West African bloc will lift its sanctions next week.",
         "sanctions", "group:Africa", "EU",
     ),
+    ("News came from Kenya. The foreign ministry in Riga said it would send troops.", "troops", "LVA", "KEN"),
+    ("News came from Kenya. An aide to Macron said he would send troops.", "troops", "FRA", "KEN"),
+    ("Leaders met in Bamako. The strongman of Belarus said he would send troops.", "troops", "BLR", "MLI"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
