@@ -11,11 +11,12 @@ from contextlib import contextmanager
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
+from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, OFFICERS, PEOPLE
 from pledgebook.reading.clauses import below, case_of, subject
 from pledgebook.reading.groups import VAGUE
 from pledgebook.reading.lists import codes_beside, list_up_to, whole_list
 from pledgebook.reading.memory import Memory
-from pledgebook.reading.naming import BODIES_SPOKEN_OF, INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
+from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
 from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person

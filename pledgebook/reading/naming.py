@@ -6,64 +6,30 @@ from collections.abc import Mapping
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
+from pledgebook.reading.bodies import (
+    ALLIANCES,
+    BLOCS,
+    BODIES_SPOKEN_OF,
+    HELPERS,
+    INSTITUTIONS,
+    OF_STATE,
+    OF_STATE_ROLES,
+    OFFICERS,
+    PATRONS,
+    UNKNOWN,
+)
 from pledgebook.reading.clauses import below, case_of, conjuncts
 from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
 from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.roster import Roster
-from pledgebook.syntax import Tree
+from pledgebook.syntax import Token, Tree
 
 NAMES = frozenset(
     ("flat", "compound", "appos", "nmod:poss", "amod", "nmod", "flat:name", "nmod:unmarked", "dep", "nmod:desc")
 )  # fmt: skip
 """Labels of what stands beside a title and tells whose it is."""
-INSTITUTIONS = frozenset(
-    ("government", "administration", "ministry", "army", "military", "regime", "parliament", "cabinet", "leadership",
-     "presidency", "side", "authority", "authorities", "team", "office", "department", "embassy", "mission", "navy",
-     "police", "treasury", "agency", "people", "nation", "country", "kingdom", "republic", "forces", "force", "troop",
-     "commission", "council", "party", "bloc", "alliance", "union", "organisation", "organization", "coalition",
-     "legislature", "congress", "senate", "bundestag", "knesset", "duma", "capital", "group", "movement", "body",
-     "delegation", "state", "foreign", "defense", "defence", "fighter", "militant", "watchdog", "secretariat", "junta",
-     "spokesperson's", "palace", "compound")
-)  # fmt: skip
-"""Words for bodies that act for the party named beside them."""
-OFFICERS = frozenset(
-    ("official", "lawmaker", "leader", "president", "minister", "premier", "chancellor", "spokesperson", "spokesman",
-     "spokeswoman", "envoy", "ambassador", "diplomat", "negotiator", "chief", "secretary", "representative", "adviser",
-     "advisor", "commander", "general", "king", "prince", "emir", "sultan", "pope", "pontiff", "counterpart", "head",
-     "director", "commissioner", "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source",
-     "member", "deputy", "vice", "monarch", "strongman", "ruler", "autocrat", "figure")
-)  # fmt: skip
-"""Words for persons who speak for the party named beside them."""
-OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
-OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
-"""Institutions and offices that are those of the story's own state where nothing else was said."""
-HELPERS = frozenset(("aide", "adviser", "advisor", "assistant"))
-"""Officers who are "to" the one they work for."""
-PEOPLE = frozenset(
-    ("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other",
-     "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist",
-     "observer", "company", "firm", "union", "worker", "group")
-)  # fmt: skip
-"""Others who are heard in the news."""
-UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
-"""Determiners of what was not spoken of before."""
-BODIES_SPOKEN_OF = {
-    "country": MentionKind.STATE, "nation": MentionKind.STATE, "kingdom": MentionKind.STATE,
-    "republic": MentionKind.STATE, "state": MentionKind.STATE, "bloc": MentionKind.ORGANISATION,
-    "alliance": MentionKind.ORGANISATION,
-    "organisation": MentionKind.ORGANISATION, "organization": MentionKind.ORGANISATION,
-    "agency": MentionKind.ORGANISATION,
-    "watchdog": MentionKind.ORGANISATION, "body": MentionKind.ORGANISATION, "union": MentionKind.ORGANISATION,
-    "group": MentionKind.ARMED_GROUP, "movement": MentionKind.ARMED_GROUP, "militia": MentionKind.ARMED_GROUP,
-}  # fmt: skip
-"""What "the country", "the bloc", "the group" may refer to."""
-BLOCS = frozenset(
-    ("EU", "ECOWAS", "AU", "ASEAN", "SADC", "EAC", "IGAD", "AES", "MERCOSUR", "BRICS", "GCC", "ARAB LEAGUE", "CARICOM",
-     "EAEU", "CSTO", "SCO", "G7", "G20", "PIF", "CELAC", "OTS")
-)  # fmt: skip
-"""Unions of states that are called blocs."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
 PARTS = frozenset(("flat", "compound", "amod", "flat:name"))
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
@@ -130,7 +96,7 @@ class Naming:
             if tree.tokens[i].label in ("amod", "compound") or tree.tokens[i].upos not in ("NOUN", "PROPN"):
                 return None
             return Party((mention.code,), None, span, "demonym")
-        if not mention.promisor:
+        if not mention.promisor or (mention.ambiguous and any(_is_patron(tree, c) for c in below(tree, i))):
             return None
         if mention.ambiguous and mention.surface.lower() == "bloc":
             return self._bloc(tree, i, mention, span)
@@ -209,6 +175,9 @@ class Naming:
         """
         how = "office" if lemma in OFFICERS else "institution"
         owner = self.beside(tree, i)
+        spoken = self._spoken_of(tree, i, lemma, owner)
+        if spoken is not None:
+            return spoken.at(span, "institution")
         if owner is not None:
             return Party(owner.codes, name, span, how)
         if any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos in ("PRON", "DET") for c in below(tree, i)):
@@ -216,11 +185,8 @@ class Naming:
         first = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
         if first in UNKNOWN or (not first and how == "institution") or name is not None:
             return None
-        kind = BODIES_SPOKEN_OF.get(lemma)
-        if kind is not None:
-            return next(
-                (p.at(span, "institution") for p in self._memory.recent() if p.how == kind and len(p.codes) == 1), None
-            )
+        if lemma in BODIES_SPOKEN_OF:
+            return None
         office = self._roster.office_at(tree, i)
         known = self._memory.titled(lemma, office.role if office else None)
         if known is not None:
@@ -231,11 +197,25 @@ class Naming:
             return Party((self._roster.home,), None, span, how)
         return None
 
+    def _spoken_of(self, tree: Tree, i: int, lemma: str, owner: Party | None) -> Party | None:
+        """The one spoken of last that "the country", "the Gulf state", "the Lebanese movement" may be."""
+        kind = BODIES_SPOKEN_OF.get(lemma)
+        determiner = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
+        if kind is None or not determiner or determiner in UNKNOWN:
+            return None
+        fits = (p for p in self._memory.recent() if p.how == kind and len(p.codes) == 1)
+        if owner is None:
+            return next(fits, None)
+        if len(owner.codes) == 1 and kind is MentionKind.ARMED_GROUP:
+            return next((p for p in fits if self._gazetteer.home(p.codes[0]) == owner.codes[0]), None)
+        region = owner.codes[0].startswith("group:") and tree.tokens[i].xpos in ("NN", "NNP")
+        return next(fits, None) if region else None
+
     def beside(self, tree: Tree, i: int, depth: int = 0) -> Party | None:
         """The party that an institution or office belongs to, named beside it."""
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label not in NAMES or word.upos == "PRON":
+            if word.label not in NAMES or word.upos == "PRON" or _is_patron(tree, child):
                 continue
             case = case_of(tree, child) if word.label == "nmod" else "of"
             if case not in ("of", "for", "from") and not (case == "to" and tree.tokens[i].lemma in HELPERS):
@@ -298,6 +278,16 @@ def extent(tree: Tree, i: int) -> Span:
         if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
             low, high = min(low, child), max(high, child)
     return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
+
+
+def _is_patron(tree: Tree, i: int) -> bool:
+    """True for "Iran-*backed*", "*pro-Iranian*", "the US-*led* alliance": it tells who helps, not whose it is."""
+    word = tree.tokens[i]
+    lemma = word.lemma.lower()
+    if word.label != "amod" or word.head < 0:
+        return False
+    leads = lemma in ("lead", "led") and tree.tokens[word.head].lemma in ALLIANCES
+    return leads or lemma in PATRONS or lemma.startswith("pro-")
 
 
 def _of_all(tree: Tree, i: int) -> bool:

@@ -18,6 +18,9 @@ CASES = [
     ("News came from Kenya. The foreign ministry in Riga said it would send troops.", "troops", "LVA", "KEN"),
     ("News came from Kenya. An aide to Macron said he would send troops.", "troops", "FRA", "KEN"),
     ("Leaders met in Bamako. The strongman of Belarus said he would send troops.", "troops", "BLR", "MLI"),
+    ("M23 left Goma. The Rwanda-backed group will release the prisoners.", "release", "M23", "RWA"),
+    ("Hezbollah spoke on Monday. The Lebanese movement will release the prisoners.", "release", "HEZBOLLAH", "LBN"),
+    ("Oman opened its ports. The Gulf state has offered to release the prisoners.", "release", "OMN", "group:Gulf"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
