@@ -19,12 +19,12 @@ from pledgebook.reading.bodies import (
     UNKNOWN,
 )
 from pledgebook.reading.clauses import below, case_of, conjuncts
-from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
+from pledgebook.reading.groups import JOINT, PLURALS, STATES, VAGUE, Groups, head_count, is_definite, number_of
 from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.roster import Roster
-from pledgebook.syntax import Token, Tree
+from pledgebook.syntax import Tree
 
 NAMES = frozenset(
     ("flat", "compound", "appos", "nmod:poss", "amod", "nmod", "flat:name", "nmod:unmarked", "dep", "nmod:desc")
@@ -118,6 +118,9 @@ class Naming:
 
     def _plural(self, tree: Tree, i: int, lemma: str, span: Span) -> Party | None:
         """ "the two sides", "Israeli officials", "26 nations", "allies"."""
+        few = self._few(tree, i, lemma)
+        if few is not None:
+            return few.at(span, few.how)
         described = self._groups.read(tree, i, self.at, span, lambda k: joined(
             [p for each in conjuncts(tree, k) if (p := self.named(tree, each)) is not None]
         ))  # fmt: skip
@@ -147,6 +150,26 @@ class Naming:
             return known.at(span, "institution")
         return self._groups.unnamed(tree, i, span)
 
+    def _few(self, tree: Tree, i: int, lemma: str) -> Party | None:
+        """Some actors of a region, counted: those named together before ("the *two* Nordic countries"), or all of its own."""
+        number, mention = head_count(tree, i), self.at.get(i)
+        if lemma not in JOINT or number is None or not 1 < number < 6 or not is_definite(tree, i):
+            return None
+        beside = [self.at[c] for c in below(tree, i) if c in self.at and tree.tokens[c].label in ("amod", "compound")]
+        if not any(
+            each.code.startswith("group:") and each.code not in _BARE_GROUPS for each in (mention, *beside) if each
+        ):
+            return None
+        together = self._memory.joint(number)
+        if together is not None:
+            return together.at(together.span, "joint")
+        whole = (
+            mention is not None
+            and mention.kind is MentionKind.GROUP
+            and any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() == "the" for c in below(tree, i))
+        )
+        return Party((mention.code,), None, mention.span, "group") if mention is not None and whole else None
+
     def _named_together(self, tree: Tree, i: int, number: int | None) -> Party | None:
         """Actors listed earlier in the sentence, the nearest list (of ``number`` of them if that is told): "the countries"."""
         for k in range(i - 1, -1, -1):
@@ -165,6 +188,9 @@ class Naming:
         for child in below(tree, i):
             word = tree.tokens[child]
             if word.label == "nmod" and case_of(tree, child) == "of":
+                number = number_of(tree.tokens[i].text)
+                if number is not None and number > 2 and word.lemma.lower() in STATES and word.xpos == "NNS":
+                    return Party((f"{number} states",), None, extent(tree, i), "count")
                 return self.named(tree, child)
         return None
 

@@ -21,6 +21,9 @@ CASES = [
     ("M23 left Goma. The Rwanda-backed group will release the prisoners.", "release", "M23", "RWA"),
     ("Hezbollah spoke on Monday. The Lebanese movement will release the prisoners.", "release", "HEZBOLLAH", "LBN"),
     ("Oman opened its ports. The Gulf state has offered to release the prisoners.", "release", "OMN", "group:Gulf"),
+    ("Latvia and Estonia met. The two European countries will send troops.", "troops", "LVA,EST", "group:Europe"),
+    ("The four Nordic countries will send troops.", "troops", "group:Nordics", "4 states"),
+    ("Nine of the 32 allies will send troops.", "troops", "9 states", "32 states"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
