@@ -61,3 +61,5 @@ PATRONS = frozenset(
 """Participles that name a patron, who is no owner: "the Iran-*backed* group"."""
 ALLIANCES = frozenset(("coalition", "alliance", "force", "mission"))
 """What a state leads without being it."""
+HOMES = frozenset(("country", "nation", "state", "government", "capital", "leader", "army"))
+"""What is one's own, not another's, behind "their"."""

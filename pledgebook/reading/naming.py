@@ -11,6 +11,7 @@ from pledgebook.reading.bodies import (
     BLOCS,
     BODIES_SPOKEN_OF,
     HELPERS,
+    HOMES,
     INSTITUTIONS,
     OF_STATE,
     OF_STATE_ROLES,
@@ -118,6 +119,8 @@ class Naming:
 
     def _plural(self, tree: Tree, i: int, lemma: str, span: Span) -> Party | None:
         """ "the two sides", "Israeli officials", "26 nations", "allies"."""
+        if lemma in HOMES and _has_pronoun(tree, i):
+            return None
         few = self._few(tree, i, lemma)
         if few is not None:
             return few.at(span, few.how)
@@ -206,7 +209,7 @@ class Naming:
             return spoken.at(span, "institution")
         if owner is not None:
             return Party(owner.codes, name, span, how)
-        if any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos in ("PRON", "DET") for c in below(tree, i)):
+        if _has_pronoun(tree, i):
             return None
         first = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
         if first in UNKNOWN or (not first and how == "institution") or name is not None:
@@ -314,6 +317,11 @@ def _is_patron(tree: Tree, i: int) -> bool:
         return False
     leads = lemma in ("lead", "led") and tree.tokens[word.head].lemma in ALLIANCES
     return leads or lemma in PATRONS or lemma.startswith("pro-")
+
+
+def _has_pronoun(tree: Tree, i: int) -> bool:
+    """True for "*its* army", "*their* countries"."""
+    return any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos in ("PRON", "DET") for c in below(tree, i))
 
 
 def _of_all(tree: Tree, i: int) -> bool:

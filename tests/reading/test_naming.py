@@ -24,6 +24,10 @@ CASES = [
     ("Latvia and Estonia met. The two European countries will send troops.", "troops", "LVA,EST", "group:Europe"),
     ("The four Nordic countries will send troops.", "troops", "group:Nordics", "4 states"),
     ("Nine of the 32 allies will send troops.", "troops", "9 states", "32 states"),
+    (
+        "Malawi's and Zambia's ministers spoke. They said their countries would send troops.",
+        "troops", "MWI,ZMB", "group:countries",
+    ),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
