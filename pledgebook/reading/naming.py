@@ -33,6 +33,10 @@ NAMES = frozenset(
 """Labels of what stands beside a title and tells whose it is."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
 PARTS = frozenset(("flat", "compound", "amod", "flat:name"))
+SETS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+"""Nouns for so many actors."""
+SHARES = frozenset(("rest", "half"))
+"""Words for a part of a group, besides those that are vague."""
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
 """Gazetteer groups that say no more than their noun."""
 
@@ -65,6 +69,9 @@ class Naming:
         several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or _of_all(tree, i)
         if lemma in PLURALS and several:
             return self._plural(tree, i, lemma, span)
+        together = self._together(tree, i, lemma)
+        if together is not None:
+            return together.at(span, "joint")
         mention = self.at.get(i)
         own = self._mentioned(tree, i, mention, span)
         if own is not None:
@@ -172,6 +179,31 @@ class Naming:
             and any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() == "the" for c in below(tree, i))
         )
         return Party((mention.code,), None, mention.span, "group") if mention is not None and whole else None
+
+    def _together(self, tree: Tree, i: int, lemma: str) -> Party | None:
+        """Those named together before: "the trio", "all three", "neither side"."""
+        token = tree.tokens[i]
+        if not token.label.startswith("nsubj"):
+            return None
+        words = [tree.tokens[c].text.lower() for c in below(tree, i)]
+        number = SETS.get(lemma) or (number_of(token.text) if token.upos == "NUM" else None)
+        if number is not None and 1 < number < 6 and words in (["the"], ["all"]):
+            return self._memory.joint(number)
+        if lemma in JOINT and words in (["neither"], ["each"]):
+            return self._memory.joint(2 if words == ["neither"] else None) or self._memory.pair()
+        return None
+
+    def some(self, tree: Tree, i: int) -> Party | None:
+        """ "some", "most of them", "the rest" as a subject stand for some of a group spoken of before."""
+        token = tree.tokens[i]
+        if token.text.lower() not in VAGUE | SHARES or not token.label.startswith("nsubj"):
+            return None
+        whole = next((c for c in below(tree, i) if tree.tokens[c].label == "nmod"), None)
+        if whole is not None and tree.tokens[whole].upos != "PRON":
+            return None
+        if any(p.plural for p in self._memory.recent()):
+            return Party(("group:others",), None, token.span, "group")
+        return None
 
     def _named_together(self, tree: Tree, i: int, number: int | None) -> Party | None:
         """Actors listed earlier in the sentence, the nearest list (of ``number`` of them if that is told): "the countries"."""
