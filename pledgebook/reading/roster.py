@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pledgebook.gazetteer import Gazetteer, Mention, MentionKind, Office
+from pledgebook.gazetteer import Gazetteer, Mention, MentionKind, Office, Sense
 from pledgebook.reading.clauses import below, subject
 from pledgebook.syntax import Token, Tree
 
@@ -134,8 +134,11 @@ class Roster:
         if known is not None and (known.sense.full or not known.ambiguous):
             self._put(name, tokens[end - 1].text, Person(known.code or None, name, known.sense.role))
             return
-        before = self._before(tree, start, end, at)
-        found = before or self._after(tree, end, at)
+        found = self._before(tree, start, end, at) or self._after(tree, end, at)
+        bearer = _bearer(tree, start, end, at, found)
+        if bearer is not None:
+            self._put(name, tokens[end - 1].text, Person(bearer.code, name, bearer.role))
+            return
         if found is None:
             return
         office, code = found
@@ -234,6 +237,25 @@ def _told_of(tree: Tree, start: int, at: Mapping[int, Mention]) -> str | None:
         mention = at.get(doer) if doer is not None else None
         if mention is not None and mention.code and mention.kind in (MentionKind.STATE, MentionKind.CAPITAL):
             return mention.code
+    return None
+
+
+def _bearer(
+    tree: Tree, start: int, end: int, at: Mapping[int, Mention], found: tuple[Office, str | None] | None
+) -> Sense | None:
+    """Whose surname stands alone where others bear it too, told by the state or by the title beside it: "Brazil's | Lula"."""
+    mention = at.get(start)
+    if mention is None or any(at.get(k) is not mention for k in range(start, end)):
+        return None
+    tokens = tree.tokens
+    owner = at.get(start - 2) if start > 1 and tokens[start - 1].text.lower() in ("'s", "’s") else at.get(start - 1)
+    beside = owner.code if owner is not None and owner.kind is not MentionKind.PERSON else None
+    for sense in (mention.sense, *mention.alternatives):
+        if sense.kind is not MentionKind.PERSON:
+            continue
+        titled = found is not None and found[0].role == sense.role and found[1] in (None, sense.code)
+        if sense.code and (beside == sense.code or titled):
+            return sense
     return None
 
 

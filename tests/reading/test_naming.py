@@ -33,6 +33,8 @@ CASES = [
     ("Chad and Mali met. Neither side will send troops.", "troops", "MLI,TCD", "TCD"),
     ("European countries met. Most of them will send troops.", "troops", "group:others", "group:Europe"),
     ("European countries met. None of them will send troops.", "troops", "group:Europe", "group:others"),
+    ("News came from Kenya. Prime Minister Fico said he would send troops.", "troops", "SVK", "KEN"),
+    ("News came from Kenya. Brazil's Lula said he would send troops.", "troops", "BRA", "KEN"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
