@@ -35,6 +35,8 @@ CASES = [
     ("European countries met. None of them will send troops.", "troops", "group:Europe", "group:others"),
     ("News came from Kenya. Prime Minister Fico said he would send troops.", "troops", "SVK", "KEN"),
     ("News came from Kenya. Brazil's Lula said he would send troops.", "troops", "BRA", "KEN"),
+    ("Egypt praised Italy for its pledge to send troops.", "troops", "ITA", "EGY"),
+    ("Egypt accused Italy of breaking its promise to send troops.", "troops", "ITA", "none"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
