@@ -67,7 +67,7 @@ class Pronouns:
             for party in self._candidates(tree, i, None if quoted else speaker, without):
                 if barred is not None and (party.codes, party.human) == (barred.codes, barred.human):
                     continue
-                if quoted and speaker is not None and party.codes == speaker.codes and party.human == speaker.human:
+                if quoted and speaker is not None and _is_same(party, speaker, lower):
                     continue
                 if test(party):
                     return party.at(tree.tokens[i].span, "pronoun")
@@ -125,6 +125,11 @@ def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:
     if lower in SEVERAL:
         return [lambda p: p.plural and bool(p.codes), lambda p: not p.human and bool(p.codes)]
     return None
+
+
+def _is_same(party: Party, speaker: Party, lower: str) -> bool:
+    """True for the speaker, and for his side where the pronoun is of several: "*they*" in his words are others."""
+    return party.codes == speaker.codes and (party.human == speaker.human or lower in SEVERAL)
 
 
 def _doer(tree: Tree, i: int) -> int | None:

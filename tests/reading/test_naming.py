@@ -11,10 +11,7 @@ CASES = [
     ("Togo and Benin quarrel. Togo's president said the nation would not send troops.", "troops", "TGO", "BEN"),
     ("News came from Kenya. Prime Minister Janko Zupan of Slovenia said he would send troops.", "troops", "SVN", "KEN"),
     ("ECOWAS closed the border of Niger. The bloc will lift its sanctions next week.", "sanctions", "ECOWAS", "EU"),
-    (
-        "Leaders met in Accra. The West African bloc will lift its sanctions next week.",
-        "sanctions", "group:Africa", "EU",
-    ),
+    ("ECOWAS met in Accra. The West African bloc will lift its sanctions next week.", "sanctions", "ECOWAS", "EU"),
     ("News came from Kenya. The foreign ministry in Riga said it would send troops.", "troops", "LVA", "KEN"),
     ("News came from Kenya. An aide to Macron said he would send troops.", "troops", "FRA", "KEN"),
     ("Leaders met in Bamako. The strongman of Belarus said he would send troops.", "troops", "BLR", "MLI"),
@@ -35,8 +32,9 @@ CASES = [
     ("European countries met. None of them will send troops.", "troops", "group:Europe", "group:others"),
     ("News came from Kenya. Prime Minister Fico said he would send troops.", "troops", "SVK", "KEN"),
     ("News came from Kenya. Brazil's Lula said he would send troops.", "troops", "BRA", "KEN"),
-    ("Egypt praised Italy for its pledge to send troops.", "troops", "ITA", "EGY"),
-    ("Egypt accused Italy of breaking its promise to send troops.", "troops", "ITA", "none"),
+    ("Egypt criticised Italy over its plan to send troops.", "troops", "ITA", "group:others"),
+    ("Egypt thanked Italy for its pledge to send troops.", "troops", "ITA", "group:others"),
+    ('Guyana sent soldiers. Kenya sent tanks. "They will release the prisoners," Ruto said.', "release", "GUY", "KEN"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
