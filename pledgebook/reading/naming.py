@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.bodies import (
-    ALLIANCES,
     BLOCS,
     BODIES_SPOKEN_OF,
     HELPERS,
@@ -16,7 +15,6 @@ from pledgebook.reading.bodies import (
     OF_STATE,
     OF_STATE_ROLES,
     OFFICERS,
-    PATRONS,
     UNKNOWN,
 )
 from pledgebook.reading.clauses import below, case_of, conjuncts
@@ -24,6 +22,7 @@ from pledgebook.reading.groups import JOINT, PLURALS, STATES, VAGUE, Groups, hea
 from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
+from pledgebook.reading.phrases import has_pronoun, is_patron, is_people, of_all
 from pledgebook.reading.roster import Roster
 from pledgebook.syntax import Tree
 
@@ -32,7 +31,7 @@ NAMES = frozenset(
 )  # fmt: skip
 """Labels of what stands beside a title and tells whose it is."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
-PARTS = frozenset(("flat", "compound", "amod", "flat:name"))
+PARTS = frozenset(("flat", "compound", "amod", "flat:name", "nmod:desc"))
 SETS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
 """Nouns for so many actors."""
 SHARES = frozenset(("rest", "half"))
@@ -66,7 +65,7 @@ class Naming:
         if token.upos not in NOMINAL:
             return None
         lemma, span = token.lemma.lower(), extent(tree, i)
-        several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or _of_all(tree, i)
+        several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or of_all(tree, i)
         if lemma in PLURALS and several:
             return self._plural(tree, i, lemma, span)
         together = self._together(tree, i, lemma)
@@ -101,10 +100,11 @@ class Naming:
                 return Party((), mention.surface, span, "private")
             return Party((mention.code,), mention.surface, span, "person")
         if mention.kind is MentionKind.ADJECTIVE:
-            if tree.tokens[i].label in ("amod", "compound") or tree.tokens[i].upos not in ("NOUN", "PROPN"):
+            token = tree.tokens[i]
+            if token.label in ("amod", "compound") or not (token.upos in ("NOUN", "PROPN") or is_people(tree, i)):
                 return None
             return Party((mention.code,), None, span, "demonym")
-        if not mention.promisor or (mention.ambiguous and any(_is_patron(tree, c) for c in below(tree, i))):
+        if not mention.promisor or (mention.ambiguous and any(is_patron(tree, c) for c in below(tree, i))):
             return None
         if mention.ambiguous and mention.surface.lower() == "bloc":
             return self._bloc(tree, i, mention, span)
@@ -126,7 +126,7 @@ class Naming:
 
     def _plural(self, tree: Tree, i: int, lemma: str, span: Span) -> Party | None:
         """ "the two sides", "Israeli officials", "26 nations", "allies"."""
-        if lemma in HOMES and _has_pronoun(tree, i):
+        if lemma in HOMES and has_pronoun(tree, i):
             return None
         few = self._few(tree, i, lemma)
         if few is not None:
@@ -241,7 +241,7 @@ class Naming:
             return spoken.at(span, "institution")
         if owner is not None:
             return Party(owner.codes, name, span, how)
-        if _has_pronoun(tree, i):
+        if has_pronoun(tree, i):
             return None
         first = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
         if first in UNKNOWN or (not first and how == "institution") or name is not None:
@@ -276,7 +276,7 @@ class Naming:
         """The party that an institution or office belongs to, named beside it."""
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label not in NAMES or word.upos == "PRON" or _is_patron(tree, child):
+            if word.label not in NAMES or word.upos == "PRON" or is_patron(tree, child):
                 continue
             case = case_of(tree, child) if word.label == "nmod" else "of"
             if case not in ("of", "for", "from") and not (case == "to" and tree.tokens[i].lemma in HELPERS):
@@ -339,23 +339,3 @@ def extent(tree: Tree, i: int) -> Span:
         if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
             low, high = min(low, child), max(high, child)
     return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
-
-
-def _is_patron(tree: Tree, i: int) -> bool:
-    """True for "Iran-*backed*", "*pro-Iranian*", "the US-*led* alliance": it tells who helps, not whose it is."""
-    word = tree.tokens[i]
-    lemma = word.lemma.lower()
-    if word.label != "amod" or word.head < 0:
-        return False
-    leads = lemma in ("lead", "led") and tree.tokens[word.head].lemma in ALLIANCES
-    return leads or lemma in PATRONS or lemma.startswith("pro-")
-
-
-def _has_pronoun(tree: Tree, i: int) -> bool:
-    """True for "*its* army", "*their* countries"."""
-    return any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos in ("PRON", "DET") for c in below(tree, i))
-
-
-def _of_all(tree: Tree, i: int) -> bool:
-    """True for "*no* Arab state", "*every* ally": one word for all of them."""
-    return any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("no", "every") for c in below(tree, i))

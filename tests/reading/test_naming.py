@@ -35,6 +35,11 @@ CASES = [
     ("Egypt criticised Italy over its plan to send troops.", "troops", "ITA", "group:others"),
     ("Egypt thanked Italy for its pledge to send troops.", "troops", "ITA", "group:others"),
     ('Guyana sent soldiers. Kenya sent tanks. "They will release the prisoners," Ruto said.', "release", "GUY", "KEN"),
+    (
+        "News came from Kenya. General Okoro of Nigeria spoke. The general said he would send troops.",
+        "troops", "NGA", "KEN",
+    ),
+    ("Kenya asked for help. The French are sending troops to Niger.", "troops", "FRA", "KEN"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
