@@ -39,7 +39,7 @@ CASES = [
         "News came from Kenya. General Okoro of Nigeria spoke. The general said he would send troops.",
         "troops", "NGA", "KEN",
     ),
-    ("Kenya asked for help. The French are sending troops to Niger.", "troops", "FRA", "KEN"),
+    ("The French are sending troops to Ukraine.", "troops", "FRA", "UKR"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
