@@ -13,7 +13,7 @@ from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, OFFICERS, PEOPLE
 from pledgebook.reading.clauses import below, case_of, subject
-from pledgebook.reading.lists import codes_beside, list_up_to, whole_list
+from pledgebook.reading.lists import codes_beside, list_up_to, possessors_of, whole_list
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
 from pledgebook.reading.own_state import is_own_state
@@ -185,7 +185,8 @@ class Cast:
     def owner(self, tree: Tree, i: int, speaker: Party | None = None) -> Party | None:
         """Whose act a noun is: its possessor, its adjective or compound ("US tariffs"), "between/by/from/of X"."""
         found = [p for child in below(tree, i) if (p := self._owning(tree, child, speaker)) is not None and p.codes]
-        return joined(found)
+        possessors = [p for k in possessors_of(tree, i, self._at) if (p := self.named(tree, k)) is not None]
+        return joined(possessors or found)
 
     def named(self, tree: Tree, i: int) -> Party | None:
         """Who the word ``i`` names by itself, conjuncts and pronouns left out."""

@@ -142,6 +142,7 @@ class Naming:
         if lemma in JOINT and bare and is_definite(tree, i):
             whole = (
                 self._named_together(tree, i, number)
+                or (self._two_before(tree, i) if number in (None, 2) else None)
                 or self._memory.joint(number)
                 or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
             )
@@ -217,6 +218,22 @@ class Naming:
             if whole is not None and told and not any(code.startswith("group:") for code in codes):
                 return whole
         return None
+
+    def _two_before(self, tree: Tree, i: int) -> Party | None:
+        """The only two states named earlier in the sentence: "Oslo wrote to Riga, and *both countries* agreed".
+
+        Who tells of them is none of the two.
+        """
+        told = {token.head for token in (tree.tokens[i], *tree.ancestors(i)) if token.label == "ccomp"}
+        places = [
+            k
+            for k in range(i)
+            if k in self.at
+            and self.at[k].kind in (MentionKind.STATE, MentionKind.CAPITAL)
+            and not (tree.tokens[k].label == "nsubj" and tree.tokens[k].head in told)
+        ]
+        codes = tuple(dict.fromkeys(self.at[k].code for k in places))
+        return Party(codes, None, self.at[places[0]].span, "joint") if len(codes) == 2 else None
 
     def _partitive(self, tree: Tree, i: int) -> Party | None:
         """ "two of the Iranian officials", "a number of European states": whom the counted are part of."""

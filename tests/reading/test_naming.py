@@ -40,6 +40,11 @@ CASES = [
         "troops", "NGA", "KEN",
     ),
     ("The French are sending troops to Ukraine.", "troops", "FRA", "UKR"),
+    ("Norway and Latvia's joint offer to send troops was rejected.", "troops", "LVA,NOR", "LVA"),
+    (
+        "Chad attacked Libya on Monday, but officials in both countries said they would send troops.",
+        "troops", "LBY,TCD", "group:countries",
+    ),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
