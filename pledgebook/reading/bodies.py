@@ -55,6 +55,8 @@ BLOCS = frozenset(
      "EAEU", "CSTO", "SCO", "G7", "G20", "PIF", "CELAC", "OTS")
 )  # fmt: skip
 """Unions of states that are called blocs."""
+ARMED = frozenset(("rebel", "insurgent", "militant", "fighter", "paramilitary", "separatist"))
+"""Those who fight for an armed group."""
 PATRONS = frozenset(
     ("back", "backed", "align", "aligned", "ally", "allied", "support", "supported", "sponsor", "sponsored")
 )

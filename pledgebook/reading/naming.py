@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.bodies import (
+    ARMED,
     BLOCS,
     BODIES_SPOKEN_OF,
     HELPERS,
@@ -66,6 +67,8 @@ class Naming:
             return None
         lemma, span = token.lemma.lower(), extent(tree, i)
         several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or of_all(tree, i)
+        if lemma in ARMED and (band := self._spoken_of(tree, i, lemma, self.beside(tree, i))) is not None:
+            return band.at(span, "institution")
         if lemma in PLURALS and several:
             return self._plural(tree, i, lemma, span)
         together = self._together(tree, i, lemma)

@@ -45,6 +45,7 @@ CASES = [
         "Chad attacked Libya on Monday, but officials in both countries said they would send troops.",
         "troops", "LBY,TCD", "group:countries",
     ),
+    ("M23 left Goma. The rebels will release the prisoners.", "release", "M23", "group:armed groups"),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
