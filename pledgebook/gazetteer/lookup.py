@@ -108,6 +108,10 @@ class Gazetteer:
         """Alpha-3 codes of the members of an organisation, as far as the table lists them."""
         return self._index.members.get(code, frozenset())
 
+    def home(self, code: str) -> str | None:
+        """The state in which an armed group or regional government sits, as far as the table tells."""
+        return self._index.homes.get(code)
+
     def is_foreign(self, code: str, home: str) -> bool:
         """Whether ``code`` is abroad for ``home``: not itself, nor a union it is in, nor an armed group on its soil."""
         return code != home and home not in self.members(code) and self._index.homes.get(code) != home

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
+from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, OFFICERS, PEOPLE
 from pledgebook.reading.clauses import below, case_of, subject
-from pledgebook.reading.groups import VAGUE
-from pledgebook.reading.lists import codes_beside, list_up_to, whole_list
+from pledgebook.reading.lists import codes_beside, list_up_to, possessors_of, whole_list
 from pledgebook.reading.memory import Memory
-from pledgebook.reading.naming import BODIES_SPOKEN_OF, INSTITUTIONS, NOMINAL, OFFICERS, PARTS, PEOPLE, Naming, extent
+from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
+from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
@@ -26,6 +27,8 @@ __all__ = ["Cast", "Party"]
 
 OF_SPEAKER = frozenset(("government", "country", "people", "nation", "army", "side", "team"))
 """Institutions that are those of whoever speaks of them without a name."""
+ALL = frozenset(("all", "both", "none", "neither", "each"))
+"""Words by which as much is said of each of "them"."""
 LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))
 """Nouns after which "from" tells what is left, not whose act it is."""
 
@@ -182,7 +185,8 @@ class Cast:
     def owner(self, tree: Tree, i: int, speaker: Party | None = None) -> Party | None:
         """Whose act a noun is: its possessor, its adjective or compound ("US tariffs"), "between/by/from/of X"."""
         found = [p for child in below(tree, i) if (p := self._owning(tree, child, speaker)) is not None and p.codes]
-        return joined(found)
+        possessors = [p for k in possessors_of(tree, i, self._at) if (p := self.named(tree, k)) is not None]
+        return joined(possessors or found)
 
     def named(self, tree: Tree, i: int) -> Party | None:
         """Who the word ``i`` names by itself, conjuncts and pronouns left out."""
@@ -285,10 +289,26 @@ class Cast:
             return speaker.at(token.span, "first-person") if speaker and speaker.codes else None
         if lower in ("who", "which", "that") and token.upos == "PRON":
             return self._relative(tree, i, speaker)
+        if (
+            lower in ALL
+            and (them := next((c for c in below(tree, i) if tree.tokens[c].text == "them"), None)) is not None
+        ):
+            return self._one(tree, them, speaker)
         if is_pronoun(token):
             inside = self.quoted(token.span.start) is not None
-            return self._pronouns.settle(tree, i, speaker, inside) or self._vague(tree, i)
-        return self.named(tree, i) or self._borrowed(tree, i, speaker)
+            return self._pronouns.settle(tree, i, speaker, inside) or self._naming.some(tree, i)
+        if speaker is not None and self._speaks_for_state(speaker) and is_own_state(tree, i, speaker, self._at):
+            return speaker.at(extent(tree, i), "speaker's")
+        return self.named(tree, i) or self._borrowed(tree, i, speaker) or self._naming.some(tree, i)
+
+    def _speaks_for_state(self, speaker: Party) -> bool:
+        """True for one state, or a person who speaks for it at home, as an envoy does not."""
+        known = self._roster.find(speaker.person) if speaker.person is not None else None
+        return (
+            (known is None or known.role != "envoy")
+            and len(speaker.codes) == 1
+            and self._is_body(speaker.codes[0], "state")
+        )
 
     def _relative(self, tree: Tree, i: int, speaker: Party | None) -> Party | None:
         """ "who", "which": the noun that the relative clause describes."""
@@ -314,15 +334,6 @@ class Cast:
             return False
         return any(s.code == code and s.kind is kind for s in self._gazetteer.senses(self._gazetteer.name(code)))
 
-    def _vague(self, tree: Tree, i: int) -> Party | None:
-        """ "some", "others" as a subject by itself stand for some of a group spoken of before."""
-        token = tree.tokens[i]
-        if token.text.lower() not in VAGUE or not token.label.startswith("nsubj"):
-            return None
-        if any(p.plural for p in self._memory.recent()):
-            return Party(("group:others",), None, token.span, "group")
-        return None
-
     def _borrowed(self, tree: Tree, i: int, speaker: Party | None) -> Party | None:
         """An institution or office whose owner stands in a pronoun, or is the speaker's own ("the government will
         ...")."""
@@ -333,7 +344,7 @@ class Cast:
         how = "office" if lemma in OFFICERS else "institution"
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label == "nmod:poss" and word.upos == "PRON":
+            if word.label == "nmod:poss" and word.upos in ("PRON", "DET"):
                 party = self._one(tree, child, speaker)
                 if party is not None and party.codes:
                     return party.at(extent(tree, i), how)

@@ -36,6 +36,17 @@ def list_up_to(tree: Tree, last: int, at: Mapping[int, Mention]) -> list[int]:
     return found[::-1] if joined_by_and and not under else []
 
 
+def possessors_of(tree: Tree, i: int, at: Mapping[int, Mention]) -> list[int]:
+    """The names of a list before "'s" and the noun ``i``, which trees break up: "*Norway* and *Latvia*'s joint offer"."""
+    k = i - 1
+    while k > 0 and tree.tokens[k].upos in ("ADJ", "NUM"):
+        k -= 1
+    if tree.tokens[i].upos != "NOUN" or k < 1 or tree.tokens[k].text.lower() not in ("'s", "’s") or k - 1 not in at:
+        return []
+    before = list_up_to(tree, k - 1, at)
+    return [*before, k - 1] if before else []
+
+
 def codes_beside(tree: Tree, i: int, at: Mapping[int, Mention]) -> tuple[str, ...]:
     """The actors that the word ``i`` and those joined to it name: both of "*French* and *British* troops"."""
     named = (at[k].code for k in conjuncts(tree, i) if k in at)

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
+from pledgebook.reading.bodies import (
+    ARMED,
+    BLOCS,
+    BODIES_SPOKEN_OF,
+    HELPERS,
+    HOMES,
+    INSTITUTIONS,
+    OF_STATE,
+    OF_STATE_ROLES,
+    OFFICERS,
+    UNKNOWN,
+)
 from pledgebook.reading.clauses import below, case_of, conjuncts
-from pledgebook.reading.groups import JOINT, PLURALS, VAGUE, Groups, head_count, is_definite
+from pledgebook.reading.groups import JOINT, PLURALS, STATES, VAGUE, Groups, head_count, is_definite, number_of
 from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
+from pledgebook.reading.phrases import has_pronoun, is_patron, is_people, of_all
 from pledgebook.reading.roster import Roster
 from pledgebook.syntax import Tree
 
@@ -18,47 +31,12 @@ NAMES = frozenset(
     ("flat", "compound", "appos", "nmod:poss", "amod", "nmod", "flat:name", "nmod:unmarked", "dep", "nmod:desc")
 )  # fmt: skip
 """Labels of what stands beside a title and tells whose it is."""
-INSTITUTIONS = frozenset(
-    ("government", "administration", "ministry", "army", "military", "regime", "parliament", "cabinet", "leadership",
-     "presidency", "side", "authority", "authorities", "team", "office", "department", "embassy", "mission", "navy",
-     "police", "treasury", "agency", "people", "nation", "country", "kingdom", "republic", "forces", "force", "troop",
-     "commission", "council", "party", "bloc", "alliance", "union", "organisation", "organization", "coalition",
-     "legislature", "congress", "senate", "bundestag", "knesset", "duma", "capital", "group", "movement", "body",
-     "delegation", "state", "foreign", "defense", "defence", "fighter", "militant", "watchdog", "secretariat", "junta",
-     "spokesperson's")
-)  # fmt: skip
-"""Words for bodies that act for the party named beside them."""
-OFFICERS = frozenset(
-    ("official", "lawmaker", "leader", "president", "minister", "premier", "chancellor", "spokesperson", "spokesman",
-     "spokeswoman", "envoy", "ambassador", "diplomat", "negotiator", "chief", "secretary", "representative", "adviser",
-     "advisor", "commander", "general", "king", "prince", "emir", "sultan", "pope", "pontiff", "counterpart", "head",
-     "director", "commissioner", "taoiseach", "ayatollah", "coordinator", "emissary", "mediator", "aide", "source",
-     "member", "deputy", "vice", "monarch")
-)  # fmt: skip
-"""Words for persons who speak for the party named beside them."""
-OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
-OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
-"""Institutions and offices that are those of the story's own state where nothing else was said."""
-PEOPLE = frozenset(
-    ("man", "woman", "people", "resident", "expert", "analyst", "family", "group", "critic", "supporter", "other",
-     "some", "many", "lawyer", "relative", "charity", "agency", "organization", "organisation", "scientist",
-     "observer", "company", "firm", "union", "worker", "group")
-)  # fmt: skip
-"""Others who are heard in the news."""
-UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
-"""Determiners of what was not spoken of before."""
-BODIES_SPOKEN_OF = {
-    "country": MentionKind.STATE, "nation": MentionKind.STATE, "kingdom": MentionKind.STATE,
-    "republic": MentionKind.STATE, "state": MentionKind.STATE, "bloc": MentionKind.ORGANISATION,
-    "alliance": MentionKind.ORGANISATION,
-    "organisation": MentionKind.ORGANISATION, "organization": MentionKind.ORGANISATION,
-    "agency": MentionKind.ORGANISATION,
-    "watchdog": MentionKind.ORGANISATION, "body": MentionKind.ORGANISATION, "union": MentionKind.ORGANISATION,
-    "group": MentionKind.ARMED_GROUP, "movement": MentionKind.ARMED_GROUP, "militia": MentionKind.ARMED_GROUP,
-}  # fmt: skip
-"""What "the country", "the bloc", "the group" may refer to."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
-PARTS = frozenset(("flat", "compound", "amod", "flat:name"))
+PARTS = frozenset(("flat", "compound", "amod", "flat:name", "nmod:desc"))
+SETS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
+"""Nouns for so many actors."""
+SHARES = frozenset(("rest", "half"))
+"""Words for a part of a group, besides those that are vague."""
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
 """Gazetteer groups that say no more than their noun."""
 
@@ -88,9 +66,14 @@ class Naming:
         if token.upos not in NOMINAL:
             return None
         lemma, span = token.lemma.lower(), extent(tree, i)
-        several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or _of_all(tree, i)
+        several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or of_all(tree, i)
+        if lemma in ARMED and (band := self._spoken_of(tree, i, lemma, self.beside(tree, i))) is not None:
+            return band.at(span, "institution")
         if lemma in PLURALS and several:
             return self._plural(tree, i, lemma, span)
+        together = self._together(tree, i, lemma)
+        if together is not None:
+            return together.at(span, "joint")
         mention = self.at.get(i)
         own = self._mentioned(tree, i, mention, span)
         if own is not None:
@@ -120,19 +103,37 @@ class Naming:
                 return Party((), mention.surface, span, "private")
             return Party((mention.code,), mention.surface, span, "person")
         if mention.kind is MentionKind.ADJECTIVE:
-            if tree.tokens[i].label in ("amod", "compound") or tree.tokens[i].upos not in ("NOUN", "PROPN"):
+            token = tree.tokens[i]
+            if token.label in ("amod", "compound") or not (token.upos in ("NOUN", "PROPN") or is_people(tree, i)):
                 return None
             return Party((mention.code,), None, span, "demonym")
-        if not mention.promisor:
+        if not mention.promisor or (mention.ambiguous and any(is_patron(tree, c) for c in below(tree, i))):
             return None
+        if mention.ambiguous and mention.surface.lower() == "bloc":
+            return self._bloc(tree, i, mention, span)
         if mention.kind is MentionKind.SEAT:
             owner = self.beside(tree, i)
             if owner is not None:
                 return Party(owner.codes, None, span, "seat")
         return Party((mention.code,), None, span, mention.kind)
 
+    def _bloc(self, tree: Tree, i: int, mention: Mention, span: Span) -> Party | None:
+        """ "the bloc": the union of states spoken of last; the likeliest one where none was and no other is described."""
+        words = [tree.tokens[c].text for c in below(tree, i) if tree.tokens[c].label in ("amod", "compound")]
+        spoken = next(
+            (p.at(span, mention.kind) for p in self._memory.recent() if set(p.codes) <= BLOCS and p.codes), None
+        )
+        if any(word[:1].isupper() and word not in ("European", "EU") for word in words):
+            return spoken if spoken is not None and spoken.codes != (mention.code,) else None
+        return spoken or Party((mention.code,), None, span, mention.kind)
+
     def _plural(self, tree: Tree, i: int, lemma: str, span: Span) -> Party | None:
         """ "the two sides", "Israeli officials", "26 nations", "allies"."""
+        if lemma in HOMES and has_pronoun(tree, i):
+            return None
+        few = self._few(tree, i, lemma)
+        if few is not None:
+            return few.at(span, few.how)
         described = self._groups.read(tree, i, self.at, span, lambda k: joined(
             [p for each in conjuncts(tree, k) if (p := self.named(tree, each)) is not None]
         ))  # fmt: skip
@@ -144,6 +145,7 @@ class Naming:
         if lemma in JOINT and bare and is_definite(tree, i):
             whole = (
                 self._named_together(tree, i, number)
+                or (self._two_before(tree, i) if number in (None, 2) else None)
                 or self._memory.joint(number)
                 or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
             )
@@ -162,6 +164,51 @@ class Naming:
             return known.at(span, "institution")
         return self._groups.unnamed(tree, i, span)
 
+    def _few(self, tree: Tree, i: int, lemma: str) -> Party | None:
+        """Some actors of a region, counted: those named together before ("the *two* Nordic countries"), or all of its own."""
+        number, mention = head_count(tree, i), self.at.get(i)
+        if lemma not in JOINT or number is None or not 1 < number < 6 or not is_definite(tree, i):
+            return None
+        beside = [self.at[c] for c in below(tree, i) if c in self.at and tree.tokens[c].label in ("amod", "compound")]
+        if not any(
+            each.code.startswith("group:") and each.code not in _BARE_GROUPS for each in (mention, *beside) if each
+        ):
+            return None
+        together = self._memory.joint(number)
+        if together is not None:
+            return together.at(together.span, "joint")
+        whole = (
+            mention is not None
+            and mention.kind is MentionKind.GROUP
+            and any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() == "the" for c in below(tree, i))
+        )
+        return Party((mention.code,), None, mention.span, "group") if mention is not None and whole else None
+
+    def _together(self, tree: Tree, i: int, lemma: str) -> Party | None:
+        """Those named together before: "the trio", "all three", "neither side"."""
+        token = tree.tokens[i]
+        if not token.label.startswith("nsubj"):
+            return None
+        words = [tree.tokens[c].text.lower() for c in below(tree, i)]
+        number = SETS.get(lemma) or (number_of(token.text) if token.upos == "NUM" else None)
+        if number is not None and 1 < number < 6 and words in (["the"], ["all"]):
+            return self._memory.joint(number)
+        if lemma in JOINT and words in (["neither"], ["each"]):
+            return self._memory.joint(2 if words == ["neither"] else None) or self._memory.pair()
+        return None
+
+    def some(self, tree: Tree, i: int) -> Party | None:
+        """ "some", "most of them", "the rest" as a subject stand for some of a group spoken of before."""
+        token = tree.tokens[i]
+        if token.text.lower() not in VAGUE | SHARES or not token.label.startswith("nsubj"):
+            return None
+        whole = next((c for c in below(tree, i) if tree.tokens[c].label == "nmod"), None)
+        if whole is not None and tree.tokens[whole].upos != "PRON":
+            return None
+        if any(p.plural for p in self._memory.recent()):
+            return Party(("group:others",), None, token.span, "group")
+        return None
+
     def _named_together(self, tree: Tree, i: int, number: int | None) -> Party | None:
         """Actors listed earlier in the sentence, the nearest list (of ``number`` of them if that is told): "the countries"."""
         for k in range(i - 1, -1, -1):
@@ -175,28 +222,52 @@ class Naming:
                 return whole
         return None
 
+    def _two_before(self, tree: Tree, i: int) -> Party | None:
+        """The only two states named earlier in the sentence: "Oslo wrote to Riga, and *both countries* agreed".
+
+        Who tells of them is none of the two.
+        """
+        told = {token.head for token in (tree.tokens[i], *tree.ancestors(i)) if token.label == "ccomp"}
+        places = [
+            k
+            for k in range(i)
+            if k in self.at
+            and self.at[k].kind in (MentionKind.STATE, MentionKind.CAPITAL)
+            and not (tree.tokens[k].label == "nsubj" and tree.tokens[k].head in told)
+        ]
+        codes = tuple(dict.fromkeys(self.at[k].code for k in places))
+        return Party(codes, None, self.at[places[0]].span, "joint") if len(codes) == 2 else None
+
     def _partitive(self, tree: Tree, i: int) -> Party | None:
         """ "two of the Iranian officials", "a number of European states": whom the counted are part of."""
         for child in below(tree, i):
             word = tree.tokens[child]
             if word.label == "nmod" and case_of(tree, child) == "of":
+                number = number_of(tree.tokens[i].text)
+                if number is not None and number > 2 and word.lemma.lower() in STATES and word.xpos == "NNS":
+                    return Party((f"{number} states",), None, extent(tree, i), "count")
                 return self.named(tree, child)
         return None
 
     def _institution(self, tree: Tree, i: int, lemma: str, span: Span, name: str | None) -> Party | None:
-        """A body or office: whose it is stands beside it, or was said before ("the ministry", "the prime minister")."""
+        """A body or office: whose it is stands beside it, or was said before ("the ministry", "the prime minister").
+
+        Whose "*its* army" is, the cast knows.
+        """
         how = "office" if lemma in OFFICERS else "institution"
         owner = self.beside(tree, i)
+        spoken = self._spoken_of(tree, i, lemma, owner)
+        if spoken is not None:
+            return spoken.at(span, "institution")
         if owner is not None:
             return Party(owner.codes, name, span, how)
+        if has_pronoun(tree, i):
+            return None
         first = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
         if first in UNKNOWN or (not first and how == "institution") or name is not None:
             return None
-        kind = BODIES_SPOKEN_OF.get(lemma)
-        if kind is not None:
-            return next(
-                (p.at(span, "institution") for p in self._memory.recent() if p.how == kind and len(p.codes) == 1), None
-            )
+        if lemma in BODIES_SPOKEN_OF:
+            return None
         office = self._roster.office_at(tree, i)
         known = self._memory.titled(lemma, office.role if office else None)
         if known is not None:
@@ -207,13 +278,28 @@ class Naming:
             return Party((self._roster.home,), None, span, how)
         return None
 
+    def _spoken_of(self, tree: Tree, i: int, lemma: str, owner: Party | None) -> Party | None:
+        """The one spoken of last that "the country", "the Gulf state", "the Lebanese movement" may be."""
+        kind = BODIES_SPOKEN_OF.get(lemma)
+        determiner = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
+        if kind is None or not determiner or determiner in UNKNOWN:
+            return None
+        fits = (p for p in self._memory.recent() if p.how == kind and len(p.codes) == 1)
+        if owner is None:
+            return next(fits, None)
+        if len(owner.codes) == 1 and kind is MentionKind.ARMED_GROUP:
+            return next((p for p in fits if self._gazetteer.home(p.codes[0]) == owner.codes[0]), None)
+        region = owner.codes[0].startswith("group:") and tree.tokens[i].xpos in ("NN", "NNP")
+        return next(fits, None) if region else None
+
     def beside(self, tree: Tree, i: int, depth: int = 0) -> Party | None:
         """The party that an institution or office belongs to, named beside it."""
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label not in NAMES or word.upos == "PRON":
+            if word.label not in NAMES or word.upos == "PRON" or is_patron(tree, child):
                 continue
-            if word.label == "nmod" and case_of(tree, child) not in ("of", "for", "from"):
+            case = case_of(tree, child) if word.label == "nmod" else "of"
+            if case not in ("of", "for", "from") and not (case == "to" and tree.tokens[i].lemma in HELPERS):
                 continue
             mention = self.at.get(child)
             if (
@@ -233,6 +319,18 @@ class Naming:
             known = self.named(tree, child) if word.label in ("nmod:poss", "nmod", "flat", "appos") else None
             if known is not None and known.codes:
                 return known
+        return self._seated(tree, i) if depth == 0 else None
+
+    def _seated(self, tree: Tree, i: int) -> Party | None:
+        """The state in whose capital an institution sits: "the foreign ministry *in Riga*"."""
+        if tree.tokens[i].lemma.lower() not in OF_STATE | {"authority", "authorities", "official"}:
+            return None
+        for child in below(tree, i):
+            mention = self.at.get(child)
+            if mention is None or mention.kind not in (MentionKind.CAPITAL, MentionKind.STATE):
+                continue
+            if tree.tokens[child].label == "nmod" and case_of(tree, child) == "in":
+                return Party((mention.code,), None, tree.tokens[child].span, mention.kind)
         return None
 
     def _name(self, tree: Tree, i: int) -> str | None:
@@ -261,8 +359,3 @@ def extent(tree: Tree, i: int) -> Span:
         if tree.tokens[child].label in ("flat", "compound", "amod", "det", "nmod:poss", "nummod"):
             low, high = min(low, child), max(high, child)
     return Span(tree.tokens[low].span.start, tree.tokens[high].span.end)
-
-
-def _of_all(tree: Tree, i: int) -> bool:
-    """True for "*no* Arab state", "*every* ally": one word for all of them."""
-    return any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("no", "every") for c in below(tree, i))

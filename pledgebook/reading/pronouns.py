@@ -17,6 +17,14 @@ FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my", "ourselves
 FREE = frozenset(("his", "its", "their", "her", "himself", "itself", "themselves", "herself"))
 """Forms that may mean the subject of their own clause."""
 
+BLAMING = frozenset(
+    ("thank", "praise", "criticise", "criticize", "condemn", "accuse", "blame", "warn", "punish", "sanction", "rebuke",
+     "slam", "denounce", "commend", "suspect")
+)  # fmt: skip
+"""Verbs for what is said or done to somebody because of a deed of his."""
+FOR = frozenset(("for", "over", "against", "about"))
+"""Words before that deed."""
+
 
 def is_pronoun(token: Token) -> bool:
     """True for a word that stands for a party named elsewhere."""
@@ -59,7 +67,7 @@ class Pronouns:
             for party in self._candidates(tree, i, None if quoted else speaker, without):
                 if barred is not None and (party.codes, party.human) == (barred.codes, barred.human):
                     continue
-                if quoted and speaker is not None and party.codes == speaker.codes and party.human == speaker.human:
+                if quoted and speaker is not None and _is_same(party, speaker, lower):
                     continue
                 if test(party):
                     return party.at(tree.tokens[i].span, "pronoun")
@@ -119,6 +127,11 @@ def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:
     return None
 
 
+def _is_same(party: Party, speaker: Party, lower: str) -> bool:
+    """True for the speaker, and for his side where the pronoun is of several: "*they*" in his words are others."""
+    return party.codes == speaker.codes and (party.human == speaker.human or lower in SEVERAL)
+
+
 def _doer(tree: Tree, i: int) -> int | None:
     """Who does it to the pronoun, and so cannot be meant by it: in "Sato met Ali and urged *him*" he is not Sato."""
     token = tree.tokens[i]
@@ -141,6 +154,17 @@ def _own_deeds(tree: Tree, i: int) -> frozenset[int]:
     )
 
 
+def _blamed(tree: Tree, verb: int, below: Token) -> int | None:
+    """Whom something is thanked or blamed for, so that it is his: "Ankara criticised *Baku* over its plan"."""
+    lemma = tree.tokens[verb].lemma
+    if lemma not in BLAMING or below.label not in ("obl", "advcl"):
+        return None
+    words = tree.children(below.i)
+    markers = [t.text.lower() for t in words if t.label in ("case", "mark")]
+    about = any(word in FOR or (word == "of" and lemma in ("accuse", "suspect")) for word in markers)
+    return object_of(tree, verb) if about else None
+
+
 def _around(tree: Tree, i: int) -> Iterator[int]:
     """Subjects (and controlling objects) of the clauses that hold word ``i``, innermost first, its own phrase left
     out."""
@@ -152,7 +176,7 @@ def _around(tree: Tree, i: int) -> Iterator[int]:
         controller = (
             object_of(tree, above.i) if below.label in ("xcomp", "advcl", "ccomp") and below.label == "xcomp" else None
         )
-        for k in (controller, subject(tree, above.i)):
+        for k in (controller, _blamed(tree, above.i, below) if free else None, subject(tree, above.i)):
             if k is None or tree.dominates(k, i):
                 continue
             if own_clause and not free and above.upos in ("VERB", "AUX", "ADJ"):

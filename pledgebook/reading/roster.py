@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pledgebook.gazetteer import Gazetteer, Mention, MentionKind, Office
+from pledgebook.gazetteer import Gazetteer, Mention, MentionKind, Office, Sense
+from pledgebook.reading.clauses import below, subject
 from pledgebook.syntax import Token, Tree
 
 BEFORE, AFTER = 12, 18
@@ -44,6 +45,8 @@ FORMER = frozenset(("former", "ex", "onetime", "late", "shadow"))
 WITHOUT_STATE = frozenset(("head-of-organisation", "lawmaker", "opposition", "private", "government", "military"))
 """Roles that say nothing of a government where no state stands beside them."""
 
+GOVERNING = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister", "minister"))
+"""Roles of those who tell what their own state will do."""
 
 FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM"))
 """Where "Mao Ning" is "Mao" from then on."""
@@ -131,8 +134,11 @@ class Roster:
         if known is not None and (known.sense.full or not known.ambiguous):
             self._put(name, tokens[end - 1].text, Person(known.code or None, name, known.sense.role))
             return
-        before = self._before(tree, start, at)
-        found = before or self._after(tree, end, at)
+        found = self._before(tree, start, end, at) or self._after(tree, end, at)
+        bearer = _bearer(tree, start, end, at, found)
+        if bearer is not None:
+            self._put(name, tokens[end - 1].text, Person(bearer.code, name, bearer.role))
+            return
         if found is None:
             return
         office, code = found
@@ -140,8 +146,13 @@ class Roster:
             self._put(name, tokens[end - 1].text, Person(None, name, office.role))
         elif code is not None:
             self._put(name, tokens[end - 1].text, Person(code, name, office.role))
-        elif office.role not in WITHOUT_STATE and self._home is not None:
-            self._put(name, tokens[end - 1].text, Person(self._home, name, office.role))
+        elif office.role not in WITHOUT_STATE and (state := self._state_of(tree, start, office, at)) is not None:
+            self._put(name, tokens[end - 1].text, Person(state, name, office.role))
+
+    def _state_of(self, tree: Tree, start: int, office: Office, at: Mapping[int, Mention]) -> str | None:
+        """Whose a title without a state is: that of which a minister tells something, or the story's own."""
+        told = _told_of(tree, start, at) if office.role in GOVERNING else None
+        return told or self._home
 
     def _put(self, full: str, last: str, person: Person) -> None:
         self._persons.setdefault(full, person)
@@ -149,7 +160,7 @@ class Roster:
         if person.code in FAMILY_NAME_FIRST:
             self._persons.setdefault(full.split()[0], person)
 
-    def _before(self, tree: Tree, start: int, at: Mapping[int, Mention]) -> tuple[Office, str | None] | None:
+    def _before(self, tree: Tree, start: int, end: int, at: Mapping[int, Mention]) -> tuple[Office, str | None] | None:
         """The title before a name: "[Norwegian] ambassador to the United Nations | Ola Berg"."""
         tokens = tree.tokens
         low = start
@@ -165,14 +176,14 @@ class Roster:
         place = next(
             (k for k in range(start - 1, low - 1, -1) if k not in at and tokens[k].text.lower() in self._ends), None
         )
-        if place is None:
+        if place is None or tokens[first].upos == "ADP":
             return None
         office = self.office_at(tree, place)
         if office is None:
             return None
         if any(t.text.lower() in FORMER for t in tokens[max(low, place - 5) : place]):
             office = Office(word=office.word, role="opposition", speaks=False)
-        return office, self._owner(tree, low, place, start, at)
+        return office, self._owner(tree, low, place, start, at) or _behind(tree, end, at)
 
     def _after(self, tree: Tree, end: int, at: Mapping[int, Mention]) -> tuple[Office, str | None] | None:
         """The title behind a name: "Ola Berg, | Norway's minister of fisheries,"."""
@@ -211,6 +222,48 @@ class Roster:
             if joined and k in at and at[k].code and at[k].kind is not MentionKind.PERSON:
                 return at[k].code
         return None
+
+
+def _told_of(tree: Tree, start: int, at: Mapping[int, Mention]) -> str | None:
+    """The state of which the named one tells something: "*Chad* will not send troops, Prime Minister | Sana Idriss said"."""
+    name = tree.tokens[start]
+    while name.label in ("flat", "compound", "nmod:desc") and name.head >= 0:
+        name = tree.tokens[name.head]
+    if not name.label.startswith("nsubj"):
+        return None
+    clauses = (c for c in below(tree, name.head) if tree.tokens[c].label in ("ccomp", "parataxis"))
+    for clause in (*clauses, name.head):
+        doer = subject(tree, clause)
+        mention = at.get(doer) if doer is not None else None
+        if mention is not None and mention.code and mention.kind in (MentionKind.STATE, MentionKind.CAPITAL):
+            return mention.code
+    return None
+
+
+def _bearer(
+    tree: Tree, start: int, end: int, at: Mapping[int, Mention], found: tuple[Office, str | None] | None
+) -> Sense | None:
+    """Whose surname stands alone where others bear it too, told by the state or by the title beside it: "Brazil's | Lula"."""
+    mention = at.get(start)
+    if mention is None or any(at.get(k) is not mention for k in range(start, end)):
+        return None
+    tokens = tree.tokens
+    owner = at.get(start - 2) if start > 1 and tokens[start - 1].text.lower() in ("'s", "’s") else at.get(start - 1)
+    beside = owner.code if owner is not None and owner.kind is not MentionKind.PERSON else None
+    for sense in (mention.sense, *mention.alternatives):
+        if sense.kind is not MentionKind.PERSON:
+            continue
+        titled = found is not None and found[0].role == sense.role and found[1] in (None, sense.code)
+        if sense.code and (beside == sense.code or titled):
+            return sense
+    return None
+
+
+def _behind(tree: Tree, end: int, at: Mapping[int, Mention]) -> str | None:
+    """The actor behind a name that ends before ``end``: "Prime Minister Ola Berg | *of Norway*"."""
+    words = [token.text.lower() for token in tree.tokens[end : end + 2]]
+    mention = at.get(end + 2 if words[1:] == ["the"] else end + 1) if words[:1] == ["of"] else None
+    return mention.code if mention is not None and mention.code and mention.promisor else None
 
 
 _STATES = (MentionKind.STATE, MentionKind.ADJECTIVE, MentionKind.CAPITAL)

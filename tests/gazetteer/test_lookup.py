@@ -30,6 +30,9 @@ GAZETTEER = Gazetteer.load()
         ("Élysée", "FRA"),
         ("Elysee Palace", "FRA"),
         ("Downing Street", "GBR"),
+        ("Rideau Hall", "CAN"),
+        ("Narino Palace", "COL"),
+        ("Turtle Bay", "UN"),
         ("Türkiye", "TUR"),
         ("Turkiye", "TUR"),
         ("Kosovo", "XKX"),
@@ -169,6 +172,10 @@ def test_who_left_office_has_the_month() -> None:
 )
 def test_foreign_is_seen_from_home(code: str, home: str, foreign: bool) -> None:
     assert GAZETTEER.is_foreign(code, home) is foreign
+
+
+def test_an_armed_group_has_its_home() -> None:
+    assert (GAZETTEER.home("HEZBOLLAH"), GAZETTEER.home("FRA")) == ("LBN", None)
 
 
 def test_names_are_shown() -> None:

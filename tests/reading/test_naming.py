@@ -1,0 +1,67 @@
+"""Who a noun phrase names: passages read with the real parser and the rules alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.by_rules import allowed
+
+CASES = [
+    ("Chile shut its port. Peru will wait. Its defence minister said he would send troops.", "troops", "PER", "CHL"),
+    ("Togo and Benin quarrel. Togo's president said the nation would not send troops.", "troops", "TGO", "BEN"),
+    ("News came from Kenya. Prime Minister Janko Zupan of Slovenia said he would send troops.", "troops", "SVN", "KEN"),
+    ("ECOWAS closed the border of Niger. The bloc will lift its sanctions next week.", "sanctions", "ECOWAS", "EU"),
+    ("ECOWAS met in Accra. The West African bloc will lift its sanctions next week.", "sanctions", "ECOWAS", "EU"),
+    ("News came from Kenya. The foreign ministry in Riga said it would send troops.", "troops", "LVA", "KEN"),
+    ("News came from Kenya. An aide to Macron said he would send troops.", "troops", "FRA", "KEN"),
+    ("Leaders met in Bamako. The strongman of Belarus said he would send troops.", "troops", "BLR", "MLI"),
+    ("M23 left Goma. The Rwanda-backed group will release the prisoners.", "release", "M23", "RWA"),
+    ("Hezbollah spoke on Monday. The Lebanese movement will release the prisoners.", "release", "HEZBOLLAH", "LBN"),
+    ("Oman opened its ports. The Gulf state has offered to release the prisoners.", "release", "OMN", "group:Gulf"),
+    ("Latvia and Estonia met. The two European countries will send troops.", "troops", "EST,LVA", "group:Europe"),
+    ("The four Nordic countries will send troops.", "troops", "group:Nordics", "4 states"),
+    ("Nine of the 32 allies will send troops.", "troops", "9 states", "32 states"),
+    (
+        "Malawi's and Zambia's ministers spoke. They said their countries would send troops.",
+        "troops", "MWI,ZMB", "group:countries",
+    ),
+    ("Chad, Mali and Togo met. The trio will send troops.", "troops", "MLI,TCD,TGO", "TGO"),
+    ("Chad, Mali and Togo met. All three will send troops.", "troops", "MLI,TCD,TGO", "3 states"),
+    ("Chad and Mali met. Neither side will send troops.", "troops", "MLI,TCD", "TCD"),
+    ("European countries met. Most of them will send troops.", "troops", "group:others", "group:Europe"),
+    ("European countries met. None of them will send troops.", "troops", "group:Europe", "group:others"),
+    ("News came from Kenya. Prime Minister Fico said he would send troops.", "troops", "SVK", "KEN"),
+    ("News came from Kenya. Brazil's Lula said he would send troops.", "troops", "BRA", "KEN"),
+    ("Egypt criticised Italy over its plan to send troops.", "troops", "ITA", "group:others"),
+    ("Egypt thanked Italy for its pledge to send troops.", "troops", "ITA", "group:others"),
+    ('Guyana sent soldiers. Kenya sent tanks. "They will release the prisoners," Ruto said.', "release", "GUY", "KEN"),
+    (
+        "News came from Kenya. General Okoro of Nigeria spoke. The general said he would send troops.",
+        "troops", "NGA", "KEN",
+    ),
+    ("The French are sending troops to Ukraine.", "troops", "FRA", "UKR"),
+    ("Norway and Latvia's joint offer to send troops was rejected.", "troops", "LVA,NOR", "LVA"),
+    (
+        "Chad attacked Libya on Monday, but officials in both countries said they would send troops.",
+        "troops", "LBY,TCD", "group:countries",
+    ),
+    ("M23 left Goma. The rebels will release the prisoners.", "release", "M23", "group:armed groups"),
+]  # fmt: skip
+"""A passage, the class of an act in it, whoever may promise it, and who may not."""
+
+
+@pytest.mark.parametrize(("text", "act", "whose", "not_whose"), CASES)
+def test_whose_it_is_by_the_words_around(text: str, act: str, whose: str, not_whose: str) -> None:
+    found = {",".join(sorted(s.promisors)) for s in allowed(text) if s.act == act}
+    assert whose in found
+    assert not_whose not in found
+
+
+def test_a_title_without_a_state_is_of_the_state_spoken_for() -> None:
+    found = allowed("News came from Kenya. Chad will send troops, Prime Minister Sana Idriss said.")
+    assert {s.voice.actor for s in found if s.act == "troops"} == {"TCD"}
+
+
+def test_a_city_behind_a_title_is_no_person() -> None:
+    found = allowed("News came from Kenya. Tomi Ota, Japan's consul in Osaka, spoke. Osaka will send troops.")
+    assert not any("JPN" in s.promisors for s in found if s.act == "troops")
