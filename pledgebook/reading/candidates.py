@@ -106,7 +106,7 @@ class Candidates:
         found = list(stances(tree, self._acts, self._cues))
         found += list(elliptic_stances(tree, found))
         if hints is not None:
-            found += hinted_stances(tree, hints, found)
+            found += hinted_stances(tree, hints, found, self._cues)
         for stance in found:
             for candidate in self._named(document, tree, stance, frames, attribution, cast, setting, hints):
                 s = candidate.statement

@@ -8,6 +8,7 @@ import numpy as np
 
 from pledgebook.model import Direction, Firmness, Kind
 from pledgebook.reading.acts import Act
+from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject, top_of
 from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
 from pledgebook.reading.stance import Ask, Stance
@@ -18,10 +19,12 @@ LIKELY = 0.25
 LIKELY_ACT = 0.15
 """How likely a class must be of a word near a stance, to be tried."""
 EVEN = 0.5
+DUTIES = frozenset(("need", "have", "want", "like", "hope"))
+"""Words of asking whose subject may be the one who is to act ("Oslo *needs* to pay")."""
 ASKS = {Kind.COMMITMENT: Ask.OWN, Kind.REQUEST: Ask.REQUEST, Kind.OBJECTION: Ask.OBJECTION}
 
 
-def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterator[Stance]:
+def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance], cues: CueWords) -> Iterator[Stance]:
     """One stance for each word and kind that the network holds likely and that ``found`` lacks."""
     known = {(stance.anchor, stance.ask) for stance in found}
     for i, k in np.argwhere(hints.kind >= LIKELY):
@@ -30,6 +33,8 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterato
             continue
         named = hints.promisors(place)
         subject = inherited_subject(tree, place)
+        if ask is not Ask.OWN and subject in named and _asks(tree, place, cues):
+            named = []
         yield Stance(
             anchor=place,
             ask=ask,
@@ -41,6 +46,14 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance]) -> Iterato
             rules=("hint",),
             possessor=True,
         )
+
+
+def _asks(tree: Tree, place: int, cues: CueWords) -> bool:
+    """True where the clause's own verb asks or objects, so that its subject is not the one who is asked."""
+    over = (tree.tokens[place], *tree.ancestors(place))
+    verb = next((token for token in over if token.upos == "VERB"), None)
+    cue = cues.of(tree, verb.i) if verb is not None else None
+    return verb is not None and cue is not None and (cue.request or cue.objection) and verb.lemma not in DUTIES
 
 
 def hinted_acts(tree: Tree, stance: Stance, hints: Hints, found: Sequence[Act]) -> list[Act]:

@@ -64,7 +64,8 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     cue = cues.of(tree, i)
     open_child = _infinitive(tree, i)
     carries = open_child is not None and (tree.tokens[open_child].label == "xcomp" or object_of(tree, i) is None)
-    if token.upos == "VERB" and not (cue and carries) and not _only_reports(tree, i, cues):
+    pending = token.lemma == "have" and any(tree.tokens[c].text.lower() == "yet" for c in below(tree, i))
+    if token.upos == "VERB" and not (cue and carries) and not pending and not _only_reports(tree, i, cues):
         yield from climb(tree, i, acts, cues)
     if cue is None:
         return

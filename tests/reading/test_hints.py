@@ -1,13 +1,18 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
+from pledgebook.codebooks import load_codebook
 from pledgebook.model import Firmness, Kind
+from pledgebook.reading.cues import CueWords
 from pledgebook.reading.hinted import hinted_stances
 from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND, Hints, width
 from pledgebook.reading.stance import Ask
+from pledgebook.syntax import Tree
 from tests.reading.any_tree import hand_made
 
 ACTS = ("troops", "arms", "other")
+CUES = CueWords(load_codebook("security"))
 
 
 def scored(words: int, *, at: int, kind: Kind, act: str, step: Firmness, promisor: int) -> dict[str, np.ndarray]:
@@ -51,11 +56,26 @@ def test_trees_without_heads_have_no_hints() -> None:
 
 
 def test_a_stand_that_no_rule_found_is_tried(norway: Hints) -> None:
-    (stance,) = hinted_stances(hand_made("Norway will send tanks", None), norway, [])
+    (stance,) = hinted_stances(hand_made("Norway will send tanks", None), norway, [], CUES)
     assert (stance.anchor, stance.ask, stance.firmness, stance.who) == (2, Ask.OWN, Firmness.PLEDGED, 0)
 
 
 def test_one_that_a_rule_found_is_not_tried_again(norway: Hints) -> None:
     tree = hand_made("Norway will send tanks", None)
-    (stance,) = hinted_stances(tree, norway, [])
-    assert list(hinted_stances(tree, norway, [stance])) == []
+    (stance,) = hinted_stances(tree, norway, [], CUES)
+    assert list(hinted_stances(tree, norway, [stance], CUES)) == []
+
+
+def test_whoever_asks_is_not_asked() -> None:
+    heads = scored(3, at=1, kind=Kind.REQUEST, act="arms", step=Firmness.PLEDGED, promisor=0)
+    row = hand_made("Norway urged tanks", heads)
+    norway, urged, tanks = row.tokens
+    asking = replace(urged, lemma="urge", upos="VERB", xpos="VBD", head=-1, label="root")
+    tree = Tree(
+        (replace(norway, upos="PROPN", head=1, label="nsubj"), asking, replace(tanks, head=1, label="obj")),
+        row.span, row.text, heads=heads,
+    )  # fmt: skip
+    hints = Hints.of(tree, ACTS)
+    assert hints is not None
+    (stance,) = hinted_stances(tree, hints, [], CUES)
+    assert (stance.ask, stance.who, stance.by) == (Ask.REQUEST, None, 0)
