@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pledgebook.model import Span
+from pledgebook.reading.bodies import INSTITUTIONS, OFFICERS
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.labelled import in_capitals, is_transcript, label_end, labelled
-from pledgebook.reading.naming import INSTITUTIONS, OFFICERS, extent
+from pledgebook.reading.labelled import in_capitals, is_transcript, label_end, labelled, signed_by
+from pledgebook.reading.naming import extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
 from pledgebook.reading.quotations import Quotations
@@ -99,6 +100,8 @@ class Attribution:
         tree = self._trees[number]
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
         told.extend(self._turn(tree, cast))
+        if (signed := signed_by(tree, cast)) is not None:
+            told.append(Frame(signed, frozenset(range(len(tree))), -1))
         found = sorted(
             (
                 f

@@ -186,7 +186,8 @@ class Candidates:
                 (c for c in below(tree, head) if tree.tokens[c].label == "obl" and len(conjuncts(tree, c)) > 1), None
             )
         means = _means(tree, head)
-        parts = conjuncts(tree, means if means is not None else noun) if (means or noun) is not None else []
+        named = means if means is not None else noun
+        parts = conjuncts(tree, named) if named is not None else []
         if len(parts) < 2:
             return options, False
         found: dict[tuple[str, Direction], Act] = {}

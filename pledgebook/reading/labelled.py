@@ -49,3 +49,12 @@ def labelled(tree: Tree, cast: Cast) -> Party | None:
         if party is not None and party.codes:
             return party if party.how in SPEAKING or party.person or first_person(tree) else None
     return None
+
+
+def signed_by(tree: Tree, cast: Cast) -> Party | None:
+    """Who speak in a joint statement, where they name themselves: "We, *the leaders of Peru and Chad*, stand ready"."""
+    if tree.tokens[0].text.lower() != "we":
+        return None
+    named = next((t.i for t in tree.children(0) if t.label == "appos"), None)
+    party = cast.party(tree, named) if named is not None else None
+    return party if party is not None and party.codes else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pledgebook.reading.bodies import INSTITUTIONS
 from pledgebook.reading.clauses import Time, below, case_of, conjuncts, profile
-from pledgebook.reading.naming import INSTITUTIONS
 from pledgebook.reading.party import Party
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree

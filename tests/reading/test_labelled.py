@@ -19,6 +19,7 @@ from tests.reading.by_rules import allowed
         ("WATCH: Peru will send troops", "PER", None, Directness.NARRATION),
         ("MACRON: Thank you. MERZ: No, thank you. Peru will send troops.", "PER", "DEU", Directness.QUOTE),
         ("MACRON: Thank you. QUESTION: So Peru will send troops.", "PER", None, Directness.NARRATION),
+        ("We, the leaders of Peru and Chad, will send troops.", "PER,TCD", "PER,TCD", Directness.PARAPHRASE),
         ("As Macron put it, Peru will send troops.", "PER", "FRA", Directness.PARAPHRASE),
         ("According to a person briefed on it, Peru will send troops.", "PER", None, Directness.PARAPHRASE),
         ("Peru is sending troops, its embassy in Rome confirmed.", "PER", "PER", Directness.PARAPHRASE),
