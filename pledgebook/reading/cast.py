@@ -18,6 +18,7 @@ from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
 from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
+from pledgebook.reading.phrases import is_deputy
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
 from pledgebook.reading.unsettled import Unsettled
@@ -225,7 +226,8 @@ class Cast:
             office = self._roster.office_at(tree, i)
             mention = self._at.get(i)
             role = office.role if office else mention.sense.role if mention else None
-            words = {lemma} | {tree.tokens[c].lemma.lower() for c in below(tree, i) if tree.tokens[c].label in PARTS}
+            parts = [c for c in below(tree, i) if tree.tokens[c].label in PARTS and not is_deputy(tree, c)]
+            words = {lemma, *(tree.tokens[c].lemma.lower() for c in parts)}
             for word in words & (INSTITUTIONS | OFFICERS):
                 self._memory.keep_title(word, role, party)
             if role is not None:

@@ -28,6 +28,11 @@ def has_pronoun(tree: Tree, i: int) -> bool:
     return any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos in ("PRON", "DET") for c in below(tree, i))
 
 
+def is_deputy(tree: Tree, i: int) -> bool:
+    """True for the title in "*Vice* President Berg", who is not "the president" later on."""
+    return any(tree.tokens[c].text.lower() in ("vice", "deputy") for c in below(tree, i))
+
+
 def of_all(tree: Tree, i: int) -> bool:
     """True for "*no* Arab state", "*every* ally": one word for all of them."""
     return any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("no", "every") for c in below(tree, i))

@@ -46,6 +46,10 @@ CASES = [
         "troops", "LBY,TCD", "group:countries",
     ),
     ("M23 left Goma. The rebels will release the prisoners.", "release", "M23", "group:armed groups"),
+    (
+        "President Zelenskyy spoke. Vice President JD Vance arrived. The president will send troops.",
+        "troops", "UKR", "USA",
+    ),
 ]  # fmt: skip
 """A passage, the class of an act in it, whoever may promise it, and who may not."""
 
