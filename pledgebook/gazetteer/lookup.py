@@ -86,6 +86,10 @@ class Gazetteer:
         """
         return self._index.names.get(code) or code.removeprefix("group:")
 
+    def is_state(self, code: str) -> bool:
+        """True for the code of a state."""
+        return any(s.code == code and s.kind is MentionKind.STATE for s in self.senses(self.name(code)))
+
     def office(self, phrase: str) -> Office | None:
         """The office that ``phrase`` ends in ("French foreign minister" -> *foreign minister*), or ``None``.
 

@@ -65,3 +65,13 @@ ALLIANCES = frozenset(("coalition", "alliance", "force", "mission"))
 """What a state leads without being it."""
 HOMES = frozenset(("country", "nation", "state", "government", "capital", "leader", "army"))
 """What is one's own, not another's, behind "their"."""
+COMPANIES = frozenset(
+    ("company", "firm", "bank", "lender", "retailer", "giant", "carmaker", "automaker", "chipmaker", "maker", "manufacturer",
+     "airline", "carrier", "operator", "insurer", "startup", "club", "union", "supermarket", "brewer", "developer")
+)  # fmt: skip
+"""Bodies that stand for no state, whatever nationality stands beside the word."""
+PUBLIC_BODIES = frozenset(
+    ("ministry", "department", "agency", "police", "court", "regulator", "party", "university", "charity", "council",
+     "hospital", "watchdog", "association", "federation", "committee")
+)  # fmt: skip
+"""Bodies that are some actor's only where it is named or known."""

@@ -232,6 +232,8 @@ class Cast:
                 self._memory.keep_title(word, role, party)
             if role is not None:
                 self._memory.keep_title(f"role:{role}", role, party)
+        if party.how == MentionKind.ORGANISATION and token.upos == "PROPN" and lemma in INSTITUTIONS:
+            self._memory.keep_title(lemma, None, party)  # "the European Council": "the Council" from then on
         if token.upos != "PRON" and any(tree.tokens[c].label == "conj" for c in below(tree, i)):
             whole = self.party(tree, i)
             if whole is not None and len(whole.codes) > 1 and not any(c.startswith("group:") for c in whole.codes):

@@ -149,7 +149,7 @@ class Naming:
                 or self._memory.joint(number)
                 or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
             )
-            if whole is not None:
+            if whole is not None and (lemma not in STATES or all(map(self._gazetteer.is_state, whole.codes))):
                 return whole.at(span, "joint")
         if described is not None:
             return described

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from pledgebook.reading.bodies import COMPANIES, PUBLIC_BODIES
 from pledgebook.reading.clauses import object_of, subject
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.memory import Memory
@@ -59,6 +60,8 @@ class Pronouns:
         fits = _fitting(lower)
         if fits is None:
             return None
+        if self._is_outsiders(tree, i):
+            return None
         doer = _doer(tree, i)
         barred = self._subject(tree, doer) if doer is not None else None
         if doer is not None:
@@ -73,6 +76,20 @@ class Pronouns:
                     return party.at(tree.tokens[i].span, "pronoun")
         return None
 
+    def _is_outsiders(self, tree: Tree, i: int) -> bool:
+        """True where the pronoun is whoever tells of it, who is no actor: "the union said *it* would strike"."""
+        token = tree.tokens[i]
+        clause = tree.tokens[token.head] if token.label.startswith("nsubj") and token.head >= 0 else None
+        if clause is None or clause.label not in ("ccomp", "parataxis") or token.text.lower() not in ("it", "they"):
+            return False
+        who = inherited_subject(tree, clause.head)
+        if who is None or who >= i or any(self._named(tree, k) is not None for k in tree.subtree(who)):
+            return False
+        teller = tree.tokens[who]
+        several = teller.xpos in ("NNS", "NNPS")
+        speaks = teller.upos == "PROPN" or teller.lemma in COMPANIES | PUBLIC_BODIES
+        return speaks and several == (token.text.lower() == "they")
+
     def _candidates(self, tree: Tree, i: int, speaker: Party | None, without: frozenset[int]) -> Iterator[Party]:
         """Subjects of the clauses around the pronoun, the speaker, names before it from the nearest, then the last
         sentences."""
@@ -85,12 +102,13 @@ class Pronouns:
         if speaker is not None:
             yield speaker
         without |= _own_deeds(tree, i)
+        several = tree.tokens[i].text.lower() in SEVERAL
         before = [
             t for t in tree.tokens[:i]
             if t.upos in ("NOUN", "PROPN") and t.label not in ("flat", "compound", "amod") and t.i not in without
         ]  # fmt: skip
         for token in sorted(before, key=lambda t: (not t.label.startswith("nsubj"), -t.i)):
-            party = self._named(tree, token.i)
+            party = self._subject(tree, token.i) if several and token.label != "conj" else self._named(tree, token.i)
             if party is not None:
                 yield party
         yield from self._memory.recent()

@@ -46,6 +46,8 @@ CASES = [
         "troops", "LBY,TCD", "group:countries",
     ),
     ("M23 left Goma. The rebels will release the prisoners.", "release", "M23", "group:armed groups"),
+    ("The European Council met. The Council will send troops to Mali.", "troops", "EU", "MLI"),
+    ("Rutte praised Finland and Belgium, saying they would send troops.", "troops", "BEL,FIN", "BEL"),
     (
         "President Zelenskyy spoke. Vice President JD Vance arrived. The president will send troops.",
         "troops", "UKR", "USA",
@@ -69,3 +71,13 @@ def test_a_title_without_a_state_is_of_the_state_spoken_for() -> None:
 def test_a_city_behind_a_title_is_no_person() -> None:
     found = allowed("News came from Kenya. Tomi Ota, Japan's consul in Osaka, spoke. Osaka will send troops.")
     assert not any("JPN" in s.promisors for s in found if s.act == "troops")
+
+
+def test_what_a_union_says_of_itself_is_no_state_s() -> None:
+    found = allowed("Peru sent soldiers to Chad. The miners' union said it would send troops to Lima.")
+    assert not any({"PER", "TCD"} & set(s.promisors) for s in found if "form.future.modal" in s.rules)
+
+
+def test_both_countries_are_states() -> None:
+    found = allowed("The UN and Italy met in Rome. Both countries will send troops.")
+    assert not any("UN" in s.promisors for s in found if s.act == "troops")
