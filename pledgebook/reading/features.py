@@ -114,6 +114,9 @@ NUMBERS = (
     "named here", "no name", "firmness", "direction", "any kind", "sentence", "document", "sentence before", "sentence after",
 )  # fmt: skip
 """What ``hint_facts`` gives, in order: log odds and log probabilities."""
+ACT_AND_KIND, NAMED = NUMBERS.index("act and kind"), NUMBERS.index("named")
+SHARES = ("act elsewhere", "kind and act elsewhere", "party elsewhere", "kind and party elsewhere", "both elsewhere")
+"""What ``Shares`` adds to them."""
 
 
 class HintFacts(NamedTuple):

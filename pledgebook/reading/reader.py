@@ -27,6 +27,7 @@ from pledgebook.reading.gate import Gate
 from pledgebook.reading.glance import DOUBTFUL, SILENT, load_glance
 from pledgebook.reading.hints import SENTENCE, Hints
 from pledgebook.reading.network import Network, preceding
+from pledgebook.reading.shares import Shares
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
@@ -157,10 +158,13 @@ class Reader:
             found.append(Sentence(tree, setting, candidates, counted, tuple(dict.fromkeys(cast.unsettled))))
             cast.leave(tree)
         addressed = Addressed(candidate for sentence in found for candidate in sentence.candidates)
-        for sentence, hinted in zip(found, hints, strict=True):
-            yield sentence._replace(
-                candidates=[addressed.named(c, sentence.setting, hinted) for c in sentence.candidates]
-            )
+        named = [
+            sentence._replace(candidates=[addressed.named(c, sentence.setting, hinted) for c in sentence.candidates])
+            for sentence, hinted in zip(found, hints, strict=True)
+        ]
+        shares = Shares(candidate for sentence in named for candidate in sentence.candidates)
+        for sentence in named:
+            yield sentence._replace(candidates=[shares.told(c) for c in sentence.candidates])
 
 
 def _with_next(likely: Sequence[bool]) -> list[bool]:

@@ -1,0 +1,71 @@
+"""How much of a document speaks of an act and of a party: what is told all along is likelier meant by a few words.
+
+"Berlin remains hesitant" says hesitant about what; the other sentences do. The shares are numbers for the decision, taken
+from what the network holds of the other sentences' candidates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from math import exp, log
+
+from pledgebook.model import Statement
+from pledgebook.reading.candidates import Candidate
+from pledgebook.reading.features import ACT_AND_KIND, NAMED
+
+LITTLE, SOME = 0.1, 0.5
+"""Added to a share and to the whole: in a short document nothing is sure."""
+
+
+class Shares:
+    """The shares of one document's acts and parties. Each sentence counts once for each of them, at its likeliest."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._chances: dict[Hashable, dict[int, float]] = defaultdict(dict)
+        for candidate in candidates:
+            place = candidate.tree.span.start
+            for key, chance in _chances(candidate):
+                kept = self._chances[key]
+                kept[place] = max(kept.get(place, 0.0), chance)
+        self._sums = {key: sum(chances.values()) for key, chances in self._chances.items()}
+
+    def told(self, candidate: Candidate) -> Candidate:
+        """The candidate with the logarithms of the shares of its act, its party and both, among its numbers."""
+        if candidate.hinted is None:
+            return candidate
+        place, whole = candidate.tree.span.start, self._elsewhere(WHOLE, candidate.tree.span.start) + SOME
+        shares = tuple(log((self._elsewhere(key, place) + LITTLE) / whole) for key in _keys(candidate.statement))
+        hinted = candidate.hinted._replace(numbers=(*candidate.hinted.numbers, *shares))
+        return candidate._replace(hinted=hinted)
+
+    def _elsewhere(self, key: Hashable, place: int) -> float:
+        return self._sums.get(key, 0.0) - self._chances.get(key, {}).get(place, 0.0)
+
+
+WHOLE = ("whole",)
+
+
+def _keys(s: Statement) -> tuple[Hashable, ...]:
+    """What a share is taken of, in the order of ``SHARES`` in ``features``."""
+    return (
+        ("act", s.act),
+        ("kind and act", s.kind, s.act),
+        ("party", s.promisors),
+        ("kind and party", s.kind, s.promisors),
+        ("party and act", s.promisors, s.act),
+    )
+
+
+def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
+    """How likely the network holds it that the candidate's words are of each of its keys, 0 to 1."""
+    if candidate.hinted is None:
+        return
+    act = _chance(candidate.hinted.numbers[ACT_AND_KIND])
+    party = act * _chance(candidate.hinted.numbers[NAMED])
+    yield WHOLE, act
+    yield from zip(_keys(candidate.statement), (act, act, party, party, party), strict=True)
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
