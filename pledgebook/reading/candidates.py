@@ -104,7 +104,7 @@ class Candidates:
         if _asks(tree.text):
             return
         found = list(stances(tree, self._acts, self._cues))
-        found += list(elliptic_stances(tree, found))
+        found += list(elliptic_stances(tree, found, self._cues))
         if hints is not None:
             found += hinted_stances(tree, hints, found, self._cues)
         for stance in found:

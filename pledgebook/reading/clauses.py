@@ -79,6 +79,9 @@ def _of_headline(tree: Tree, i: int) -> int | None:
     """The subject of a predicate in a headline, which leaves "is" out: "*Oslo* to send tanks", "*Oslo* considering it", "Riga
     says *Oslo* ready to help"."""
     token = tree.tokens[i]
+    if token.head < 0 and token.upos == "VERB":  # "*Oslo, Riga* agree to talks"
+        called = (t for t in tree.children(i) if t.label in ("dislocated", "vocative") and t.upos == "PROPN")
+        return next((t.i for t in called if t.i < i and tree.child(t.i, "conj", "appos") is not None), None)
     if token.head < 0 or token.upos not in ("VERB", "ADJ"):
         return None
     over = tree.tokens[token.head]
@@ -91,6 +94,9 @@ def _of_headline(tree: Tree, i: int) -> int | None:
         return over.i
     if token.label == "acl" and is_infinitive(tree, i) and over.upos == "PROPN" and _is_told_after(tree, over.i, i):
         return over.i
+    before = tree.tokens[i - 1]
+    if over.head < 0 and token.label == "parataxis" and before.head == over.i and before.label in ("appos", "conj"):
+        return over.i if over.upos == "PROPN" and before.upos == "PROPN" else None  # "*Oslo, Riga* swap prisoners"
     leads = over.head < 0 or tree.tokens[over.i - 1].text == ":"  # "Sato: *Oslo* to send tanks"
     named = leads and over.upos == "PROPN" and over.i < i and token.label in HEADLINED
     bare = token.xpos == "VBG" or is_infinitive(tree, i)

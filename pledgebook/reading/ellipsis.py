@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pledgebook.model import Firmness
-from pledgebook.reading.clauses import below
-from pledgebook.reading.governors import top_of
+from pledgebook.reading.clauses import below, profile, subject
+from pledgebook.reading.cues import NEGATED, CueWords, cue_step
+from pledgebook.reading.governors import DENYING, top_of
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.syntax import Token, Tree
 
@@ -18,24 +19,69 @@ AUXILIARIES = {
 """What is left of a predicate, and the step that it shows by itself."""
 AGAIN, REFUSED = frozenset(("so", "as")), frozenset(("neither", "nor"))
 """Words that open a stand turned round: "*so* will Oslo", "*nor* will Riga"."""
+RESUMING = frozenset(
+    ("idea", "step", "move", "proposal", "suggestion", "plan", "decision", "demand", "request", "offer", "prospect", "call",
+     "shift", "measure", "condition", "something")
+)  # fmt: skip
+"""Nouns that take up what was told before them."""
+BESIDE = frozenset(("parataxis", "appos", "obl:unmarked", "nmod:unmarked", "conj", "dep", "obj", "obl", "dislocated"))
+CLAIMS = frozenset(("claim", "report", "allegation", "accusation", "suggestion"))
 MORE = frozenset(("not", "n't", "n’t", "too", "also", "either", "yet", "likewise"))
 """What may stand behind a predicate that is left out."""
 
 
-def elliptic_stances(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
+def elliptic_stances(tree: Tree, found: Sequence[Stance], cues: CueWords) -> Iterator[Stance]:
     """The stances of predicates that are left out, each on the act of the nearest of ``found`` before it."""
     yield from _gapped(tree, found)
+    yield from _answers(tree, found, cues)
+    yield from _denials(tree, found)
     for token in tree.tokens:
         if token.text.lower() not in AUXILIARIES:
             continue
         who = _turned(tree, token.i) or _bare(tree, token.i)
         if who is None:
             continue
-        before = [s for s in found if s.ask is Ask.OWN and s.firmness is not None and s.anchor < min(who, token.i)]
-        told = max(before, key=lambda s: (tree.tokens[s.anchor].upos == "VERB", s.anchor), default=None)
+        told = _told_before(tree, found, min(who, token.i), Ask.OWN)
         if told is not None and told.firmness is not None and told.who != who:
             step = _step(tree, token, who, told.firmness)
             yield Stance(told.anchor, Ask.OWN, step, who, None, token.i, top_of(tree, who), ("ellipsis",))
+
+
+def _told_before(tree: Tree, found: Sequence[Stance], place: int, *asks: Ask) -> Stance | None:
+    """The nearest stance before a place, one of a verb if there is any."""
+    before = [
+        s for s in found if s.ask in asks and s.anchor < place and (s.ask is not Ask.OWN or s.firmness is not None)
+    ]
+    return max(before, key=lambda s: (tree.tokens[s.anchor].upos == "VERB", s.anchor), default=None)
+
+
+def _answers(tree: Tree, found: Sequence[Stance], cues: CueWords) -> Iterator[Stance]:
+    """What another makes of it: "..., an idea *Riga rejected*" objects to an offer and refuses a request."""
+    for verb in tree.tokens:
+        noun = tree.tokens[verb.head] if verb.label == "acl:relcl" and verb.head >= 0 else None
+        if noun is None or noun.lemma not in RESUMING or noun.label not in BESIDE:
+            continue
+        who, cue = subject(tree, verb.i), cues.of(tree, verb.i)
+        told = _told_before(tree, found, noun.i, Ask.OWN, Ask.REQUEST)
+        if who is None or cue is None or told is None or told.who is None or tree.tokens[who].upos == "PRON":
+            continue
+        if told.ask is Ask.OWN and cue.objection and not profile(tree, verb.i).negated:
+            yield Stance(told.anchor, Ask.OBJECTION, None, told.who, who, verb.i, verb.i, ("ellipsis",))
+        elif told.ask is Ask.REQUEST and cue.firmness is not None:
+            step = cue_step(cue.firmness, profile(tree, verb.i))
+            yield Stance(told.anchor, Ask.OWN, step, who, None, verb.i, verb.i, ("ellipsis",))
+
+
+def _denials(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
+    """What another takes back: "Oslo said Riga had agreed; *Riga denied it*"."""
+    for verb in tree.tokens:
+        what = tree.child(verb.i, "obj") if verb.lemma in DENYING and not profile(tree, verb.i).negated else None
+        if what is None or not (what.text.lower() in ("it", "this", "that") or what.lemma in CLAIMS):
+            continue
+        told = _told_before(tree, found, verb.i, Ask.OWN)
+        if told is not None and told.firmness is not None and told.who is not None:
+            refused = NEGATED[told.firmness]
+            yield told._replace(firmness=refused, cue=verb.i, top=verb.i, chain=(), rules=("ellipsis", "denied"))
 
 
 def _gapped(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:

@@ -71,6 +71,10 @@ def inherited_subject(tree: Tree, i: int) -> int | None:
                 return asked
         if token.label not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
             return None
+        if token.label == "ccomp" and token.head > i:  # "*Sato* has agreed to pay, Oslo said": hung on the teller
+            early = [c for c in below(tree, token.head) if c < i and tree.tokens[c].label.startswith("nsubj")]
+            if early:
+                return early[-1]
         i = token.head
     return None
 

@@ -243,6 +243,8 @@ def _bare_noun(tree: Tree, i: int, cues: CueWords) -> Iterator[Stance]:
     ):
         return
     step = cue_step(cue.firmness, profile(tree, head))
+    if is_negated(tree, i):  # "has made *no promises*", "has *no* such *doubts*"
+        step = Firmness.WILLING if cue.firmness is Firmness.RELUCTANT else Firmness.UNDECIDED
     yield Stance(i, Ask.OWN, step, inherited_subject(tree, head), None, i, top_of(tree, head), ("cue.bare",))
 
 

@@ -76,7 +76,9 @@ class Promisors:
                     and not self._foreign(tree, stance)
                 ):
                     return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
-                who = self._unnamed(tree, stance, by)
+                recalled = cast.recall(cast.latest_act() or "") if "cue.bare" in stance.rules else None
+                known = recalled is not None and not _same(recalled, by)
+                who = recalled if known else self._unnamed(tree, stance, by)
             return who, by, Kind.OBJECTION, None
         return who, None, Kind.COMMITMENT, stance.firmness
 
@@ -178,7 +180,7 @@ class Promisors:
             return None
         if own.passive and done is not None and tree.tokens[done].upos != "NOUN":
             return None
-        if self._acts.classify(tree, stance.anchor).name == RELEASE:
+        if self._acts.classify(tree, stance.anchor).name == RELEASE and not own.negated:
             return None
         return speaker.at(speaker.span, TOLD)
 
@@ -240,6 +242,8 @@ class Promisors:
         if stance.by is None:
             return None
         named = cast.party(tree, stance.by, speaker) or cast.owner(tree, stance.by, speaker)
+        if tree.tokens[stance.by].label == "obl:agent":
+            return named
         if named is None and tree.tokens[stance.by].upos == "NOUN" and (verb := tree.tokens[stance.by].head) >= 0:
             named = cast.party(tree, inherited_subject(tree, verb), speaker)
             if (

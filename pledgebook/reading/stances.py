@@ -33,7 +33,7 @@ from pledgebook.reading.governors import (
 )
 from pledgebook.reading.noun_stances import of_noun
 from pledgebook.reading.stance import Ask, Stance
-from pledgebook.reading.verb_stances import climb
+from pledgebook.reading.verb_stances import climb, deadline
 from pledgebook.syntax import Tree
 
 ADDRESS = frozenset(("on", "upon", "to", "for", "from"))
@@ -44,6 +44,16 @@ AFFECTING = frozenset(
     ("horrify", "outrage", "alarm", "anger", "concern", "disturb", "shock", "appal", "dismay", "trouble")
 )
 """Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
+SEEING = frozenset(("consider", "regard", "treat", "see", "view", "deem"))
+HOSTILE = frozenset(
+    ("threat", "provocation", "provocative", "enemy", "aggression", "target", "danger", "interference", "occupier",
+     "invader", "occupation", "army", "escalation", "act", "intruder", "affront")
+)  # fmt: skip
+"""Names that reject what bears them."""
+OBJECTING = frozenset(("object", "protest", "disagree"))
+CONTENTS = frozenset(("obj", "obl", "ccomp", "xcomp", "advcl"))
+MAKING = frozenset(("keep", "leave", "hold", "make", "throw", "push"))
+"""Verbs that put a state of things, not a stand ("to *keep* the base *open*")."""
 ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
 """Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
 
@@ -64,11 +74,22 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     cue = cues.of(tree, i)
     open_child = _infinitive(tree, i)
     carries = open_child is not None and (tree.tokens[open_child].label == "xcomp" or object_of(tree, i) is None)
+    judged = _judged(tree, i, cues)
+    if judged is not None:
+        by = inherited_subject(tree, i)
+        yield Stance(
+            judged, Ask.OBJECTION, None, judged, by, i, top_of(tree, i), ("objection.evaluation",), possessor=True
+        )
+        return
+    if token.lemma == "give" and open_child is not None and deadline(tree, i) is not None:
+        return
     pending = token.lemma == "have" and any(tree.tokens[c].text.lower() == "yet" for c in below(tree, i))
     if token.upos == "VERB" and not (cue and carries) and not pending and not _only_reports(tree, i, cues):
         yield from climb(tree, i, acts, cues)
     if cue is None:
         return
+    if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
+        yield Stance(i, Ask.OBJECTION, None, None, inherited_subject(tree, i), i, top_of(tree, i), ("cue.bare",))
     for noun in _complements(tree, i):
         if open_child is not None and tree.tokens[noun].label == "obj":
             continue
@@ -84,6 +105,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         and token.upos == "ADJ"
         and open_child is None
         and not list(_complements(tree, i))
+        and not (token.label == "xcomp" and tree.tokens[token.head].lemma in MAKING)
     ):
         yield Stance(
             i,
@@ -95,6 +117,17 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
             top_of(tree, i),
             ("cue.bare",),
         )
+
+
+def _judged(tree: Tree, i: int, cues: CueWords) -> int | None:
+    """What is called by a name that rejects it: "considers *the patrols* a threat", "would treat *any force* as an enemy"."""
+    if tree.tokens[i].lemma not in SEEING:
+        return None
+    what = tree.child(i, "obj")
+    names = [t for t in tree.children(i) if t.label == "xcomp" or (t.label == "obl" and case_of(tree, t.i) == "as")]
+    if what is None or not any(t.lemma in HOSTILE or ((c := cues.of(tree, t.i)) and c.objection) for t in names):
+        return None
+    return what.i
 
 
 def _infinitive(tree: Tree, i: int) -> int | None:

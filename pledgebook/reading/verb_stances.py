@@ -102,7 +102,7 @@ class Climb:
         token, own = tree.tokens[anchor], profile(tree, anchor)
         own = own._replace(negated=own.negated or _takes_nothing(tree, anchor))
         self.tree, self.anchor, self.cues, self.own = tree, anchor, cues, own
-        self.binding = token.lemma in BINDING
+        self.binding, self.stopping = token.lemma in BINDING, acts.stopping
         self.step = own_step(own, self.binding)
         shown = cues.shown_by(tree, anchor)
         weighed = shown in WEIGHED and token.lemma not in acts.verbs
@@ -174,7 +174,14 @@ class Climb:
             self.rules = (*self.rules, "denied")
         if head.lemma == "ask" and marked(tree, place, "whether", "if", "about"):
             return NOTHING
-        if head.lemma == "give" and is_infinitive(tree, place) and (given := _until(tree, governor)) is not None:
+        if (
+            head.label == "obl:agent" and relation == "acl" and is_infinitive(tree, place)
+        ):  # "was asked *by Oslo to send*"
+            over = self.cues.of(tree, head.head)
+            bidden = tree.child(head.head, "nsubj:pass")
+            if over and over.request and bidden is not None:
+                return [self._asked(head.head, Ask.REQUEST, bidden.i, "request.verb", passive=True)]
+        if head.lemma == "give" and is_infinitive(tree, place) and (given := deadline(tree, governor)) is not None:
             return [self._asked(governor, Ask.REQUEST, given, "request.deadline")]
         if head.text.lower() == "short" and head.head >= 0 and tree.tokens[head.head].lemma == "stop":
             self.step, self.place, self.relation = Firmness.RULED_OUT, head.head, tree.tokens[head.head].label
@@ -198,6 +205,8 @@ class Climb:
             praised = object_of(tree, governor) if marked(tree, place, "for", "over", "against") else None
             if praised is not None and cue and cue.objection:
                 return [self._asked(governor, Ask.OBJECTION, praised, "objection.of-deed")]
+            if cue and cue.objection and not cue.firmness and not cue.request and marked(tree, place, "to", "against"):
+                return [self._asked(governor, Ask.OBJECTION, object_of(tree, place), "objection.of-deed")]
             if praised is not None and self.who is None and head.lemma in JUDGING:
                 self.who = praised
             if not ((is_infinitive(tree, place) or gerund) and cue and head.upos in ("VERB", "ADJ")):
@@ -231,7 +240,12 @@ class Climb:
             self.who = inherited_subject(tree, governor)
             return [self._end()]
         if self.relation in ("xcomp", "ccomp") and head.lemma in CAUSATIVES:
+            barred = tree.child(governor, "nsubj:pass") if own.passive and own.negated else None
+            if barred is not None:  # "Riga *cannot be allowed* to"
+                return [self._asked(governor, Ask.REQUEST, barred.i, "request.barred", passive=True)]
             return NOTHING
+        if self.relation == "xcomp" and head.upos == "VERB" and head.lemma in self.stopping:
+            return NOTHING  # what is stopped is told by the verb that stops it
         if self.relation == "xcomp" and head.lemma in OBLIGING and self.who is None and not own.negated:
             return [self._duty(governor, inherited_subject(tree, governor), (*self.rules, "modal.must"))]
         if head.lemma in WARNING and self.own.negated and (warned := _addressed(tree, governor)) is not None:
@@ -322,7 +336,7 @@ def _completes(tree: Tree, place: int, governor: int) -> bool:
     return case in AFTER_CUE if case else len(between) < 3
 
 
-def _until(tree: Tree, verb: int) -> int | None:
+def deadline(tree: Tree, verb: int) -> int | None:
     """Who is given a deadline: "gave *Oslo* until Friday to", "gave *it* three days to"."""
     told = _addressed(tree, verb)
     timed = any(

@@ -28,9 +28,7 @@ def candidates() -> list[Candidate]:
 
 def _share(candidates: list[Candidate], act: str, whose: str) -> float:
     shares = Shares(candidates)
-    (told,) = [
-        c for c in map(shares.told, candidates) if (c.statement.act, c.statement.promisors) == (act, (whose,))
-    ]
+    (told,) = [c for c in map(shares.told, candidates) if (c.statement.act, c.statement.promisors) == (act, (whose,))]
     assert told.hinted is not None
     return told.hinted.numbers[len(NUMBERS)]
 
