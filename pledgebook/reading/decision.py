@@ -47,7 +47,7 @@ class Weights(msgspec.Struct, frozen=True):
 
     def logit(self, facts: Iterable[str], more: float = 0.0, numbers: Sequence[float] = ()) -> float:
         """The log odds that the model gives. ``numbers`` go with ``vector``; without any they count nothing."""
-        counted = sum(map(mul, self.vector, numbers))
+        counted: float = sum(map(mul, self.vector, numbers))
         return self.bias + more + counted + sum(map(self.facts.get, facts, repeat(0.0)))
 
 
