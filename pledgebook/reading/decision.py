@@ -64,10 +64,7 @@ class StepWeights(msgspec.Struct, frozen=True):
 
     def step(self, facts: Iterable[str], hint: Sequence[float]) -> Firmness:
         """The likeliest step, the rules' facts and the network heard together."""
-        scores = [
-            bias + sum(map(mul, hinted, hint))
-            for bias, hinted in zip(self.bias, self.hint, strict=True)
-        ]
+        scores = [bias + sum(map(mul, hinted, hint)) for bias, hinted in zip(self.bias, self.hint, strict=True)]
         for fact in facts:
             for i, weight in enumerate(self.facts.get(fact, ())):
                 scores[i] += weight
