@@ -32,6 +32,7 @@ class Gazetteer:
     def __init__(self, index: Index) -> None:
         """Answers from ``index``."""
         self._index = index
+        self._office_ends = frozenset(form[-1] for form in index.offices)
 
     @staticmethod
     @cache
@@ -49,12 +50,12 @@ class Gazetteer:
         passed over. A surname after a first name that is not its bearer's comes back ``ambiguous``.
         """
         matches = list(WORD.finditer(text, start, len(text) if end is None else end))
-        tokens = ["'" if match[0] == "’" else match[0] for match in matches]
+        tokens = ["'" if (word := match[0]) == "’" else word for match in matches]
         entries, lengths = self._index.entries, self._index.lengths
         found: list[Mention] = []
-        position = 0
-        while position < len(tokens):
-            for length in lengths.get(tokens[position], ()):
+        past = 0
+        for position in [i for i, word in enumerate(tokens) if word in lengths]:
+            for length in lengths[tokens[position]] if position >= past else ():
                 readings = entries.get(tuple(tokens[position : position + length]))
                 if readings is None or position + length > len(tokens):
                     continue
@@ -62,10 +63,8 @@ class Gazetteer:
                     span = Span(matches[position].start(), matches[position + length - 1].end())
                     ambiguous = readings.ambiguous or _is_another_bearer(readings.senses[0], tokens, position)
                     found.append(_mention(text, span, readings.senses, ambiguous))
-                position += length
+                past = position + length
                 break
-            else:
-                position += 1
         return found
 
     def senses(self, surface: str) -> tuple[Sense, ...]:
@@ -96,6 +95,8 @@ class Gazetteer:
         "former" or "ex-" anywhere in it makes an office that does not speak.
         """
         parts = words(phrase.lower())
+        if not parts or self._office_ends.isdisjoint((parts[-1], *_singular(parts[-1:]))):
+            return None
         for start in range(len(parts)):
             office = self._index.offices.get(parts[start:]) or self._index.offices.get(_singular(parts[start:]))
             if office:

@@ -5,6 +5,7 @@ Labels are those of Universal Dependencies 2. Every function takes a tree and th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -63,9 +64,9 @@ class Profile(NamedTuple):
     finite: bool
 
 
-def below(tree: Tree, i: int) -> list[int]:
+def below(tree: Tree, i: int) -> Sequence[int]:
     """The indices of the word's direct dependents, left to right."""
-    return [token.i for token in tree.children(i)]
+    return tree.dependents[i]
 
 
 def subject(tree: Tree, i: int) -> int | None:

@@ -13,7 +13,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import exp
+from operator import mul
 
 import msgspec
 import numpy as np
@@ -45,9 +47,8 @@ class Weights(msgspec.Struct, frozen=True):
 
     def logit(self, facts: Iterable[str], more: float = 0.0, numbers: Sequence[float] = ()) -> float:
         """The log odds that the model gives. ``numbers`` go with ``vector``; without any they count nothing."""
-        get = self.facts.get
-        counted = sum(weight * number for weight, number in zip(self.vector, numbers, strict=False))
-        return self.bias + more + counted + sum(get(fact, 0.0) for fact in facts)
+        counted: float = sum(map(mul, self.vector, numbers))
+        return self.bias + more + counted + sum(map(self.facts.get, facts, repeat(0.0)))
 
 
 class StepWeights(msgspec.Struct, frozen=True):
@@ -63,10 +64,7 @@ class StepWeights(msgspec.Struct, frozen=True):
 
     def step(self, facts: Iterable[str], hint: Sequence[float]) -> Firmness:
         """The likeliest step, the rules' facts and the network heard together."""
-        scores = [
-            bias + sum(weight * chance for weight, chance in zip(hinted, hint, strict=True))
-            for bias, hinted in zip(self.bias, self.hint, strict=True)
-        ]
+        scores = [bias + sum(map(mul, hinted, hint)) for bias, hinted in zip(self.bias, self.hint, strict=True)]
         for fact in facts:
             for i, weight in enumerate(self.facts.get(fact, ())):
                 scores[i] += weight

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
-
-import numpy as np
 
 from pledgebook.model import Direction, Kind, Statement
 from pledgebook.reading.acts import Act
@@ -133,43 +132,42 @@ class HintFacts(NamedTuple):
 def hint_facts(s: Statement, tree: Tree, stance: Stance, who: Party, hints: Hints, setting: Setting) -> HintFacts:
     """How well a candidate agrees with what the network says of its words."""
     anchor = stance.anchor
-    kind = hints.kind[:, KINDS.index(s.kind)]
-    act = hints.of_act(s.act or "")
+    kind = hints.kind[:, KINDS.index(s.kind)].tolist()
+    known = hints.of_act(s.act or "")
+    act = known.tolist() if known is not None else [UNTOLD] * len(kind)
     near = stance.near(tree)
-    chance = max(kind[i] for i in near)
-    if act is None:  # a class of another codebook, of which the heads know nothing
-        act = np.full_like(kind, UNTOLD)
-    both = kind * act
-    best = max(near, key=lambda i: both[i])
+    chance = max([kind[i] for i in near])
+    both = list(map(mul, kind, act))
+    best = max(near, key=both.__getitem__)
     named = s.spans["promisors"][0]
     told = who.how not in (IMPLIED, ADDRESSED)
-    names = [t.i for t in tree.tokens if told and named.start <= t.span.start < named.end]
-    pointed, here = (float(hints.promisor[i, names].max()) if names else 0.02 for i in (best, anchor))
-    stopped = hints.stopped[best]
-    steps = tuple(log(step + 10 * FLOOR) for step in hints.firmness[best])
+    names = [t.i for t in tree.tokens if named.start <= t.span.start < named.end] if told else []
+    pointed, here = (float(max(hints.promisor[i, names])) if names else 0.02 for i in (best, anchor))
+    stopped = float(hints.stopped[best])
+    steps = tuple([log(step + 10 * FLOOR) for step in hints.firmness[best].tolist()])
     numbers = (
         _odds(kind[anchor]),
         _odds(chance),
-        _odds(kind.max()),
+        _odds(max(kind)),
         _odds(both[best]),
         log(act[best] + FLOOR),
         log(act[anchor] + FLOOR),
-        log(both[best] / (both.max() + FLOOR) + FLOOR),
-        log(act.max() + FLOOR),
+        log(both[best] / (max(both) + FLOOR) + FLOOR),
+        log(max(act) + FLOOR),
         _odds(pointed),
         _odds(here),
         float(not names),
         steps[FIRMNESS.index(s.firmness)] if s.firmness else 0.0,
         _odds(stopped if s.direction is Direction.STOP else 1 - stopped),
-        _odds(hints.kind.max()),
+        _odds(float(hints.kind.max())),
         hints.sentence,
         *setting.around,
     )
-    return HintFacts(numbers, steps, float(chance))
+    return HintFacts(numbers, steps, chance)
 
 
 UNTOLD = 0.5
-"""How likely an act is held to be of a class that the heads were not taught."""
+"""How likely an act is held to be of a class of another codebook, of which the heads were taught nothing."""
 FLOOR = 1e-4
 """Added under logarithms: what is less likely is all the same."""
 

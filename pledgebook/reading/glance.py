@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, repeat
 from math import log1p, sqrt
 
 import msgspec
@@ -23,6 +24,7 @@ SILENT, DOUBTFUL = -0.5, 0.0
 of the fit, 74 of 467 fell below the first, with one statement in three hundred, and 123 below the second, with one in eighty."""
 MOST = 3
 """A word counts in a document by the sentences that hold it, up to so many."""
+_OF_COUNT = tuple(map(log1p, range(MOST + 1)))
 WORD = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -57,8 +59,7 @@ class Glance(msgspec.Struct, frozen=True):
 
     def sentence_odds(self, words: frozenset[str], score: float) -> float:
         """The log odds that a sentence with these words holds a statement."""
-        get = self.sentence.get
-        return self.sentence_bias + self.gate * score + sum(get(word, 0.0) for word in words)
+        return self.sentence_bias + self.gate * score + sum(map(self.sentence.get, words, repeat(0.0)))
 
     def document_odds(self, sentences: Iterable[frozenset[str]]) -> float:
         """The log odds that a document of such sentences holds a statement."""
@@ -73,8 +74,8 @@ def words_of(text: str) -> frozenset[str]:
 
 def document_vector(sentences: Iterable[frozenset[str]]) -> Iterator[tuple[str, float]]:
     """The words of a document with the logarithm of how many sentences hold them, at length one."""
-    counts = Counter(word for words in sentences for word in words)
-    values = {word: log1p(min(count, MOST)) for word, count in counts.items()}
+    counts = Counter(chain.from_iterable(sentences))
+    values = {word: _OF_COUNT[min(count, MOST)] for word, count in counts.items()}
     length = sqrt(sum(value * value for value in values.values())) or 1.0
     return ((word, value / length) for word, value in values.items())
 

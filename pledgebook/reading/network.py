@@ -106,7 +106,7 @@ class Network:
 def preceding(text: str, start: int) -> list[Word]:
     """The last words of ``text`` before the place ``start``, as many as are in view."""
     begin = max(0, start - REACH)
-    return words(text[begin:start], begin)
+    return words(text[begin:start], begin, chunks=BEFORE)
 
 
 def _only(batch: Batch, *names: str) -> dict[str, npt.NDArray[np.int64 | np.int32]]:

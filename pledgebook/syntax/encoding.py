@@ -43,6 +43,7 @@ class Shape(IntEnum):
     SENTENCE_INITIAL = 10
 
 
+_NO_SHAPE = int(Shape.NONE)
 SHAPES = 2 * Shape.SENTENCE_INITIAL
 """How many numbers a shape can be, for the embedding table."""
 
@@ -93,9 +94,9 @@ def after(before: Sequence[int], sentence: Encoded) -> Encoded:
     more = len(before) + 1
     return Encoded(
         [CLS, *before, SEP, *sentence.pieces[1:]],
-        [Shape.NONE] * more + sentence.shapes,
-        [0, *(i + more for i in sentence.first[1:])],
-        [0, *(i + more for i in sentence.last[1:])],
+        [_NO_SHAPE] * more + sentence.shapes,
+        [0, *[i + more for i in sentence.first[1:]]],
+        [0, *[i + more for i in sentence.last[1:]]],
     )
 
 
@@ -142,34 +143,28 @@ class WordPieces:
         return self._encoded(tuple(words))
 
     def _encode(self, words: tuple[str, ...]) -> Encoded:
-        encoded = Encoded([CLS], [Shape.NONE], [0], [0])
+        pieces, of_pieces, first, last = [CLS], [_NO_SHAPE], [0], [0]
         for word, one in zip(words, shapes(words), strict=True):
-            pieces = self.of(word)
-            encoded.first.append(len(encoded.pieces))
-            encoded.pieces.extend(pieces)
-            encoded.last.append(len(encoded.pieces) - 1)
-            encoded.shapes.extend([one] * len(pieces))
-        encoded.pieces.append(SEP)
-        encoded.shapes.append(Shape.NONE)
-        return encoded
+            own = self.of(word)
+            first.append(len(pieces))
+            pieces += own
+            last.append(len(pieces) - 1)
+            of_pieces += [one] * len(own)
+        return Encoded([*pieces, SEP], [*of_pieces, _NO_SHAPE], first, last)
 
 
 def pad(sentences: Sequence[Encoded]) -> Batch:
     """Put encoded sentences into arrays of one size, filled up with zeros."""
-    size = len(sentences)
-    width = max(len(s.pieces) for s in sentences)
-    words = max(len(s.first) for s in sentences)
-    batch = Batch(
-        pieces=np.zeros((size, width), np.int64),
-        mask=np.zeros((size, width), np.int32),
-        shapes=np.zeros((size, width), np.int64),
-        first=np.zeros((size, words), np.int64),
-        last=np.zeros((size, words), np.int64),
+    return Batch(
+        pieces=_filled([s.pieces for s in sentences]),
+        mask=_filled([[1] * len(s.pieces) for s in sentences]).astype(np.int32),
+        shapes=_filled([s.shapes for s in sentences]),
+        first=_filled([s.first for s in sentences]),
+        last=_filled([s.last for s in sentences]),
     )
-    for row, sentence in enumerate(sentences):
-        batch.pieces[row, : len(sentence.pieces)] = sentence.pieces
-        batch.mask[row, : len(sentence.pieces)] = 1
-        batch.shapes[row, : len(sentence.shapes)] = sentence.shapes
-        batch.first[row, : len(sentence.first)] = sentence.first
-        batch.last[row, : len(sentence.last)] = sentence.last
-    return batch
+
+
+def _filled(rows: Sequence[list[int]]) -> npt.NDArray[np.int64]:
+    """The rows as one array, filled up with zeros where they are shorter than the longest."""
+    width = max(map(len, rows))
+    return np.array([row + [0] * (width - len(row)) for row in rows], np.int64)

@@ -115,10 +115,10 @@ class Parser:
             heads = best_tree(scores)[1:]
             dependents = np.arange(1, n)
             yield _Parsed(
-                [self._upos[i] for i in upos[row, 1:n]],
-                [self._xpos[i] for i in xpos[row, 1:n]],
+                [self._upos[i] for i in upos[row, 1:n].tolist()],
+                [self._xpos[i] for i in xpos[row, 1:n].tolist()],
                 [head - 1 for head in heads],
-                [self._labels[i] for i in label[row, dependents, heads]],
+                [self._labels[i] for i in label[row, dependents, heads].tolist()],
                 np.exp(scores[dependents, heads]).tolist(),
                 vectors[row].copy(),
             )

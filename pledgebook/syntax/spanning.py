@@ -23,7 +23,7 @@ def best_tree(scores: Scores) -> list[int]:
     usable = scores.copy()
     usable[0, :] = FORBIDDEN
     np.fill_diagonal(usable, FORBIDDEN)
-    greedy = [int(head) for head in usable.argmax(1)]
+    greedy: list[int] = usable.argmax(1).tolist()
     greedy[0] = 0
     if greedy[1:].count(0) == 1 and _reaches_root(greedy):
         return greedy

@@ -39,7 +39,8 @@ class Tree:
     ``span`` is the sentence's place in the document and ``text`` its words. ``certainties`` holds, for each token,
     the probability that the parser gives its arc; ``vector`` is the sentence vector for light classifiers; ``heads`` holds
     what a further network said of the words, by the names of its heads. All are ``None`` in trees made by hand. ``cut`` is
-    true when the sentence was too long to be parsed in one piece.
+    true when the sentence was too long to be parsed in one piece. ``dependents`` holds the numbers of each token's direct
+    dependents, left to right.
     """
 
     tokens: tuple[Token, ...]
@@ -50,33 +51,36 @@ class Tree:
     vector: npt.NDArray[np.float32] | None = None
     heads: Mapping[str, npt.NDArray[np.float32]] | None = None
     root: int = field(init=False)
-    _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False)
+    dependents: tuple[tuple[int, ...], ...] = field(init=False, repr=False)
     _order: tuple[int, ...] = field(init=False, repr=False)
     _enter: tuple[int, ...] = field(init=False, repr=False)
     _size: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the tree. Raises ``ValueError`` when the heads are no tree with one root."""
-        children: list[list[Token]] = [[] for _ in self.tokens]
+        below: list[list[int]] = [[] for _ in self.tokens]
         roots = []
         for token in self.tokens:
             if token.head == NO_HEAD:
                 roots.append(token.i)
-            elif 0 <= token.head < len(children):
-                children[token.head].append(token)
+            elif 0 <= token.head < len(below):
+                below[token.head].append(token.i)
             else:
                 raise ValueError(f"there is no token {token.head}, the head of {token.text!r}: {self.text[:80]!r}")
         if len(roots) != 1:
             raise ValueError(f"a tree has one root, this has {len(roots)}: {self.text[:80]!r}")
-        order, size = _walk(children, roots[0])
+        order = _walk(below, roots[0])
         if len(order) != len(self.tokens):
             raise ValueError(f"the heads run in a circle: {self.text[:80]!r}")
+        size = [1] * len(order)
+        for i in order[:0:-1]:
+            size[self.tokens[i].head] += size[i]
         enter = [0] * len(order)
         for place, i in enumerate(order):
             enter[i] = place
         put = object.__setattr__
         put(self, "root", roots[0])
-        put(self, "_children", tuple(map(tuple, children)))
+        put(self, "dependents", tuple(map(tuple, below)))
         put(self, "_order", tuple(order))
         put(self, "_enter", tuple(enter))
         put(self, "_size", tuple(size))
@@ -103,13 +107,13 @@ class Tree:
 
     def children(self, i: int) -> tuple[Token, ...]:
         """The direct dependents of ``i``, left to right."""
-        return self._children[i]
+        return tuple([self.tokens[j] for j in self.dependents[i]])
 
     def child(self, i: int, *labels: str) -> Token | None:
         """The first direct dependent of ``i`` with one of ``labels``; ``None`` where there is none."""
-        for token in self._children[i]:
-            if token.label in labels:
-                return token
+        for j in self.dependents[i]:
+            if self.tokens[j].label in labels:
+                return self.tokens[j]
         return None
 
     def subtree(self, i: int) -> tuple[int, ...]:
@@ -167,15 +171,12 @@ class Tree:
         return read_tree(text, start)
 
 
-def _walk(children: Sequence[Sequence[Token]], root: int) -> tuple[list[int], list[int]]:
-    """The tokens in the order of a walk downwards from ``root``, and the size of each one's subtree."""
+def _walk(below: Sequence[Sequence[int]], root: int) -> list[int]:
+    """The tokens in the order of a walk downwards from ``root``."""
     order = []
     waiting = [root]
     while waiting:
         i = waiting.pop()
         order.append(i)
-        waiting.extend(token.i for token in children[i])
-    size = [1] * len(children)
-    for i in reversed(order):
-        size[i] += sum(size[token.i] for token in children[i])
-    return order, size
+        waiting.extend(below[i])
+    return order

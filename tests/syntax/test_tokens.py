@@ -60,3 +60,10 @@ def test_words_stand_where_they_say_and_hold_every_visible_character(text: str, 
 @given(st.text(alphabet="ab'’n t.-1$@/", max_size=60))
 def test_no_word_holds_a_space(text: str) -> None:
     assert not any(" " in word.text for word in words(text))
+
+
+@given(st.text(alphabet="ab'’n t.-1$@/\u200b", max_size=60), st.integers(1, 5))
+def test_the_last_stretches_are_cut_as_with_all_before_them(text: str, chunks: int) -> None:
+    whole, last = words(text), words(text, chunks=chunks)
+    assert len(last) >= min(chunks, len(whole))
+    assert whole[len(whole) - len(last) :] == last
