@@ -66,6 +66,8 @@ CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cau
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
+CEASING = frozenset(("stop", "cease", "halt", "end", "quit", "suspend", "pause"))
+"""Verbs that are the act themselves where a gerund tells what ends ("will *stop* sending tanks")."""
 WARNING = frozenset(("warn", "caution", "admonish"))
 """Verbs that ask of their object not to do what is negated below them ("warned Riga *not to send* troops")."""
 JUDGING = frozenset(("thank", "praise", "commend", "applaud", "congratulate", "hail", "reward", "punish", "salute"))
@@ -102,7 +104,7 @@ class Climb:
         token, own = tree.tokens[anchor], profile(tree, anchor)
         own = own._replace(negated=own.negated or _takes_nothing(tree, anchor))
         self.tree, self.anchor, self.cues, self.own = tree, anchor, cues, own
-        self.binding, self.stopping = token.lemma in BINDING, acts.stopping
+        self.binding = token.lemma in BINDING
         self.step = own_step(own, self.binding)
         shown = cues.shown_by(tree, anchor)
         weighed = shown in WEIGHED and token.lemma not in acts.verbs
@@ -244,7 +246,7 @@ class Climb:
             if barred is not None:  # "Riga *cannot be allowed* to"
                 return [self._asked(governor, Ask.REQUEST, barred.i, "request.barred", passive=True)]
             return NOTHING
-        if self.relation == "xcomp" and head.upos == "VERB" and head.lemma in self.stopping:
+        if self.relation == "xcomp" and head.lemma in CEASING:
             return NOTHING  # what is stopped is told by the verb that stops it
         if self.relation == "xcomp" and head.lemma in OBLIGING and self.who is None and not own.negated:
             return [self._duty(governor, inherited_subject(tree, governor), (*self.rules, "modal.must"))]
