@@ -25,7 +25,9 @@ from pledgebook.reading.telling import (
     first_person,
     has_that,
     makes_clear,
+    may_tell_of_others,
     puts_it,
+    serves_state,
     strayed_teller,
     teller,
     tellers_of,
@@ -54,8 +56,6 @@ UNNAMED = frozenset(
      "authority", "diplomat", "embassy", "military", "army", "presidency", "delegation", "department")
 )  # fmt: skip
 """Speakers without a name or an owner: they are those of the actor they speak about."""
-SERVING = frozenset(("presidential", "governmental", "government", "ministerial", "military", "presidency", "cabinet"))
-"""What an officer without a name is of, who so speaks for the state."""
 PRIVATE = frozenset(("person", "insider", "individual"))
 """Speakers who speak for nobody ("a person briefed on the talks")."""
 SPEAKING = (
@@ -258,7 +258,7 @@ class Attribution:
         reported = token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS
         if not (reported or token.upos == "PRON" or token.lemma in PRIVATE or cast.may_speak(tree, who)):
             return None
-        if token.lemma in UNNAMED or _serves_state(tree, who):
+        if (token.lemma in UNNAMED and not may_tell_of_others(tree, who)) or serves_state(tree, who):
             promisor = next(
                 (
                     p
@@ -353,12 +353,6 @@ def _source(tree: Tree, who: int, cast: Cast) -> Party | None:
     return next(
         (p for k in tree.subtree(who)[:40] if k != who and (p := cast.named(tree, k)) is not None and p.codes), None
     )
-
-
-def _serves_state(tree: Tree, who: int) -> bool:
-    """True for "a *presidential* aide", "a *government* adviser": somebody in the service of the state."""
-    noun = tree.tokens[who]
-    return noun.lemma in OFFICERS and any(tree.tokens[c].lemma.lower() in SERVING for c in below(tree, who))
 
 
 def _is_run_together(tree: Tree, i: int, who: int, speaker: Party) -> bool:

@@ -124,3 +124,16 @@ def test_who_asks_it_of_another_is_not_that_other() -> None:
 def test_a_wing_of_a_movement_speaks_for_it() -> None:
     found = allowed("The armed wing of Hamas said it would release prisoners.")
     assert {s.voice.actor for s in found if s.act == "release"} == {"HAMAS"}
+
+
+def test_a_request_told_in_passing_quotes_nobody() -> None:
+    for text in ("Kenya has asked Chad to send troops.", "Mali read a letter that asks Chad to send troops."):
+        found = [s for s in allowed(text) if s.act == "troops" and s.kind == "request"]
+        assert found and not any(s.voices for s in found), text
+    found = [s for s in allowed("Kenya asked Chad to send troops.") if s.kind == "request"]
+    assert {s.voice.actor for s in found if s.act == "troops"} == {"KEN"}
+
+
+def test_diplomats_without_a_name_do_not_speak_for_whom_they_tell_of() -> None:
+    found = allowed("Kenya was calm. Two diplomats said Togo would send troops.")
+    assert {s.voice.actor for s in found if s.act == "troops"} == {None}
