@@ -25,7 +25,9 @@ from pledgebook.reading.telling import (
     first_person,
     has_that,
     makes_clear,
+    may_tell_of_others,
     puts_it,
+    serves_state,
     strayed_teller,
     teller,
     tellers_of,
@@ -256,7 +258,7 @@ class Attribution:
         reported = token.lemma in self._cues.reporting_nouns or token.lemma in TELLING_NOUNS
         if not (reported or token.upos == "PRON" or token.lemma in PRIVATE or cast.may_speak(tree, who)):
             return None
-        if token.lemma in UNNAMED:
+        if (token.lemma in UNNAMED and not may_tell_of_others(tree, who)) or serves_state(tree, who):
             promisor = next(
                 (
                     p

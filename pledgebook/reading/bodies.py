@@ -12,7 +12,7 @@ INSTITUTIONS = frozenset(
      "legislature", "congress", "senate", "bundestag", "knesset", "duma", "capital", "group", "movement", "body",
      "delegation", "state", "foreign", "defense", "defence", "fighter", "militant", "watchdog", "secretariat", "junta",
      "spokesperson's", "palace", "compound", "emirate", "sultanate", "monarchy", "archipelago", "rebel", "insurgent",
-     "paramilitary", "separatist", "militia")
+     "paramilitary", "separatist", "militia", "wing", "branch", "bureau", "politburo")
 )  # fmt: skip
 """Words for bodies that act for the party named beside them."""
 OFFICERS = frozenset(
@@ -26,6 +26,14 @@ OFFICERS = frozenset(
 OF_STATE = frozenset(("government", "ministry", "parliament", "cabinet", "army", "military", "presidency"))
 OF_STATE_ROLES = frozenset(("head-of-state", "head-of-government", "foreign-minister", "defence-minister"))
 """Institutions and offices that are those of the story's own state where nothing else was said."""
+ENVOYS = frozenset(
+    ("envoy", "ambassador", "representative", "mission", "delegate", "delegation", "emissary", "diplomat")
+)
+"""Those whom a state sends to an organisation: "Peru's *UN* ambassador" is Peru."""
+PARTS_PLAYED = frozenset(
+    ("mediator", "host", "broker", "guarantor", "sponsor", "backer", "ally", "neighbour", "neighbor")
+)
+"""What a state may be for others: "the *mediator*, Oman"."""
 HELPERS = frozenset(("aide", "adviser", "advisor", "assistant"))
 """Officers who are "to" the one they work for."""
 PEOPLE = frozenset(

@@ -18,10 +18,13 @@ from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
 from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
-from pledgebook.reading.phrases import is_deputy
+from pledgebook.reading.phrases import is_deputy, one_among
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
+from pledgebook.reading.rulers import power_seized
+from pledgebook.reading.texts import is_text, issued
 from pledgebook.reading.unsettled import Unsettled
+from pledgebook.reading.wholes import list_described
 from pledgebook.syntax import Tree
 
 __all__ = ["Cast", "Party"]
@@ -65,6 +68,7 @@ class Cast:
         """Make ``tree`` the current sentence."""
         self._naming.enter(self._mentions_of(tree, text))
         self._spoke = None
+        self._memory.seized = power_seized(tree, self._at) or self._memory.seized
         self.unsettled = []
         self._pronouns.enter()
 
@@ -133,6 +137,9 @@ class Cast:
         ranked.sort(key=lambda r: r[:2])
         parties = [p for _, _, p in ranked]
         self._memory.keep([self._spoke, *parties] if self._spoke is not None else parties)
+        who = subject(tree, tree.root)
+        self._memory.led_by_text = who is not None and is_text(tree, who)
+        self._memory.issuer = self._one(tree, who, None) if who is not None else None
 
     def codes(self) -> list[str]:
         """The actor codes named in the current sentence."""
@@ -232,6 +239,8 @@ class Cast:
                 self._memory.keep_title(word, role, party)
             if role is not None:
                 self._memory.keep_title(f"role:{role}", role, party)
+        for text in issued(tree, i):
+            self._memory.keep_title(f"text:{text}", None, self.party(tree, i) or party)
         if party.how == MentionKind.ORGANISATION and token.upos == "PROPN" and lemma in INSTITUTIONS:
             self._memory.keep_title(lemma, None, party)  # "the European Council": "the Council" from then on
         if token.upos != "PRON" and any(tree.tokens[c].label == "conj" for c in below(tree, i)):
@@ -321,10 +330,12 @@ class Cast:
                 if tree.dominates(i, clause.head):
                     return None
                 noun = tree.tokens[clause.head]
-                among = _one_among(tree, noun.i)
+                among = one_among(tree, noun.i)
                 return (
                     self.party(tree, among, speaker)
                     if among is not None and among != i
+                    else self.party(tree, whole, speaker)
+                    if (whole := list_described(tree, i, noun.i)) is not None
                     else self._one(tree, noun.i, speaker)
                 )
             if clause.label not in ("xcomp", "conj", "ccomp"):
@@ -359,13 +370,3 @@ class Cast:
         if speaker is not None and speaker.codes and (lemma in OF_SPEAKER or self._is_body(speaker.codes[0], lemma)):
             return speaker.at(extent(tree, i), "speaker's")
         return None
-
-
-def _one_among(tree: Tree, i: int) -> int | None:
-    """Who is said to be one of those that a relative clause describes: "*Oslo* is among the capitals that", "is the one who"."""
-    noun = tree.tokens[i]
-    if noun.upos == "PRON" or case_of(tree, i) == "among":
-        return subject(tree, i)
-    over = noun.head
-    counted = noun.label == "nmod" and case_of(tree, i) == "of" and over >= 0 and tree.tokens[over].lemma == "one"
-    return subject(tree, over) if counted else None

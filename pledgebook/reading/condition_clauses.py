@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pledgebook.codebooks.codebook import ConditionWords
 from pledgebook.model import Link
-from pledgebook.reading.clauses import SUBJECTS, below, object_of, profile, subject
+from pledgebook.reading.clauses import SUBJECTS, below, case_of, object_of, profile, subject
 from pledgebook.reading.inversion import INVERTED, OR_ELSE, inverted_head, ultimatum
 from pledgebook.syntax import Tree
 
@@ -26,10 +26,12 @@ GOVERNS = frozenset(
 NEEDED = frozenset(
     ("necessary", "need", "needed", "required", "require", "provoked", "provoke")
 )  # fmt: skip
-CLAUSE_LABELS = frozenset(("ccomp", "parataxis", "acl:relcl", "root", "csubj", "advcl:relcl"))
+ANSWERS = frozenset(("respond", "retaliate", "react", "reply", "answer", "response", "retaliation", "reaction"))
+"""Words for what is done when another has acted."""
 REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))
 ONLY_WITH = ("with", "under", "at")
 """Prepositions that open a condition behind *only* ("only *with a mandate*", "only *at the request of Haiti*")."""
+CLAUSE_LABELS = frozenset(("ccomp", "parataxis", "acl:relcl", "root", "csubj", "advcl:relcl"))
 LONGEST_CLIMB = 40
 
 
@@ -74,6 +76,7 @@ class Openers:
                 special = _inverted(tree, i) if lower in INVERTED else None
                 special = _required(tree, i) if lower in REQUIRED else special
                 special = _else(tree, i) if lower in OR_ELSE else special
+                special = _answered(tree, i) if lower == "any" else special
                 if special is not None:
                     found.append(special)
                 continue
@@ -112,73 +115,6 @@ def clause_of(tree: Tree, i: int) -> int:
             return i
         i = token.head
     return i
-
-
-def belonging(tree: Tree, regions: list[Region], anchor: int, places: frozenset[int]) -> list[Region]:
-    """The stretches that hang on a stance; one at the front holds for later conjuncts that have none."""
-    if not regions:
-        return []
-    homes = {clause_of(tree, p) for p in places}
-    own: list[Region] = []
-    shared: list[Region] = []
-    for region in regions:
-        if region.start <= anchor <= region.last:
-            continue
-        if region.governor in places or region.governor < 0:
-            own.append(region)
-        elif clause_of(tree, region.governor) in homes:
-            if not _of_other_conjunct(tree, region, anchor):
-                own.append(region)
-        elif (mine := _told_in(tree, region, homes)) is not None:
-            own.append(region._replace(governor=mine))
-        elif (mine := _spread(tree, region, homes)) is not None:
-            shared.append(region._replace(governor=mine))
-    return own or shared
-
-
-def _of_other_conjunct(tree: Tree, region: Region, anchor: int) -> bool:
-    """True when a late stretch hangs on a verb joined to the stance's ("condemned it and *warned* of steps if ...")."""
-    if region.front:
-        return False
-    i = region.governor
-    for _ in range(LONGEST_CLIMB):
-        token = tree.tokens[i]
-        if tree.dominates(i, anchor) or token.head < 0:
-            return False
-        if token.label == "conj" and tree.tokens[token.head].upos == "VERB" and token.xpos != "VB":
-            return True
-        i = token.head
-    return False
-
-
-def _told_in(tree: Tree, region: Region, homes: set[int]) -> int | None:
-    """The stance's clause, where the stretch hangs on what reports it ("If attacked it will respond, he *said*")."""
-    home = clause_of(tree, region.governor)
-    for mine in homes:
-        if tree.tokens[mine].label in ("ccomp", "parataxis") and tree.tokens[mine].head == home:
-            return mine
-    return None
-
-
-def _spread(tree: Tree, region: Region, homes: set[int]) -> int | None:
-    """The stance's clause, where it is joined (not by *but*) to the one that the stretch opens."""
-    home = clause_of(tree, region.governor)
-    for mine in homes:
-        if not region.front or region.last > mine:
-            continue
-        i = mine
-        for _ in range(4):
-            token = tree.tokens[i]
-            if token.head < 0 or token.label not in ("conj", "ccomp", "parataxis") or _is_contrast(tree, i):
-                break
-            i = token.head
-            if i == home or clause_of(tree, i) == home:
-                return mine
-    return None
-
-
-def _is_contrast(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].label == "cc" and tree.tokens[c].text.lower() in ("but", "yet") for c in below(tree, i))
 
 
 def parts(tree: Tree, region: Region) -> Iterator[tuple[int, int, int, bool]]:
@@ -344,6 +280,23 @@ def _else(tree: Tree, i: int) -> Region | None:
     asked, threat = found
     words = [k for k in tree.subtree(asked) if k < i and tree.tokens[k].upos not in ("PUNCT", "CCONJ")]
     return Region(Link.UNLESS, "or", words[0], words[0], asked, words[-1], threat, True)
+
+
+def _answered(tree: Tree, i: int) -> Region | None:
+    """ "will respond to *any aggression*", "in response to *any such move*": what would have to come first."""
+    noun = tree.tokens[i].head
+    answer = tree.tokens[noun].head if noun > i else -1
+    if (
+        answer < 0
+        or answer >= i
+        or tree.tokens[answer].lemma not in ANSWERS
+        or case_of(tree, noun) not in ("to", "against")
+    ):
+        return None
+    governor = answer
+    if tree.tokens[answer].upos == "NOUN" and case_of(tree, answer) == "in":
+        governor = tree.tokens[answer].head
+    return Region(Link.IF, "any", i, i, noun, _end(tree, i, noun, governor), governor, False) if governor >= 0 else None
 
 
 def _required(tree: Tree, i: int) -> Region | None:

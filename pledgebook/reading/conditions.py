@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from pledgebook.codebooks import Codebook
 from pledgebook.model import Condition, ConditionKind, Direction, Firmness, Kind, Link, Span
+from pledgebook.reading.belonging import belonging
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import Time, agent, below, is_negated, profile, subject
-from pledgebook.reading.condition_clauses import ONLY_WITH, Openers, Region, belonging, parts
+from pledgebook.reading.condition_clauses import ONLY_WITH, Openers, Region, parts
 from pledgebook.reading.condition_kinds import FAILING, REACHED, Kinds, Setting, acts, is_negative
 from pledgebook.reading.party import Party
 from pledgebook.reading.stance import Stance
@@ -49,7 +50,7 @@ TEMPORAL = frozenset(
     ("day", "week", "month", "year", "hour", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
      "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
      "november", "december", "time", "moment", "minute", "decade", "weekend", "night", "morning", "recently", "now",
-     "today", "tomorrow", "later", "midnight", "noon", "end", "beginning", "start", "spring", "summer", "autumn",
+     "today", "tomorrow", "later", "midnight", "noon", "end", "middle", "beginning", "start", "spring", "summer", "autumn",
      "winter", "date", "deadline", "evening", "yesterday")
 )  # fmt: skip
 
@@ -118,6 +119,8 @@ class Conditions:
             return None
         if word in EVENTS:
             return region.link if self._still_to_come(tree, region, asked, places) else None
+        if word == "any":
+            return Link.IF if region.governor in places else None
         if word == "if":
             return None if _is_question(tree, region) else Link.IF
         if region.link is Link.UNTIL:
@@ -155,7 +158,7 @@ class Conditions:
             return False
         conditional = any(profile(tree, p).modal in ("would", "could", "might", "should") for p in places)
         open_clause = region.governor >= 0 and not profile(tree, region.governor).finite
-        if region.clause and profile(tree, region.head).time is Time.PAST:
+        if region.clause and profile(tree, region.head).time is Time.PAST and not _only(tree, region):
             if not conditional and not (open_clause and region.word not in TIMES):
                 return False
         elif not conditional and _is_narrated(tree, region, -1 if region.word in TIMES else asked.stance.cue):
@@ -198,8 +201,9 @@ class Conditions:
         if region.word.startswith(("wait", "await")):
             waits = not is_negated(tree, region.governor) and not profile(tree, region.governor).negated
             return Link.UNTIL if waits and asked.firmness is not Firmness.DELIVERED else None
+        ending = head.lemma in CLOSINGS and ConditionKind.CEASEFIRE in self._kinds.hits(tree, region.first, region.last)
         if not region.clause and (
-            head.lemma.lower() in TEMPORAL or head.upos in ("NUM", "PROPN", "PRON", "ADV", "ADJ")
+            (head.lemma.lower() in TEMPORAL and not ending) or head.upos in ("NUM", "PROPN", "PRON", "ADV", "ADJ")
         ):
             return None
         if _is_narrated(tree, region, asked.stance.cue):
@@ -233,6 +237,8 @@ class Conditions:
             kind = meaning.kind
             if kind is ConditionKind.OTHER and (region.word in TRADES or (other and region.word.startswith(WAITING))):
                 kind = ConditionKind.OTHER_ACTS
+            if region.word == "any":
+                kind = ConditionKind.VIOLATION
             if region.word in TIMES and not region.clause and tree.tokens[head].lemma in WARS:
                 kind = ConditionKind.CEASEFIRE
             span = Span(tree.tokens[first].span.start, tree.tokens[last].span.end)

@@ -19,7 +19,7 @@ def inverted_head(tree: Tree, i: int) -> int | None:
     if lower == "were" and (infinitive := _were_to(tree, i)) is not None:
         return infinitive
     head = tree.tokens[i].head
-    labels = ("advcl", "ccomp", "parataxis") if lower == "should" else ("advcl",)
+    labels = ("advcl", "ccomp", "parataxis", "acl") if lower == "should" else ("advcl",)
     if head <= i or tree.tokens[head].label not in labels:
         return None
     if not (tree.tokens[i].label.startswith(("aux", "cop")) or (lower == "should" and tree.tokens[i].label == "mark")):

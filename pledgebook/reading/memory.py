@@ -13,17 +13,26 @@ SENTENCES, JOINTS = 6, 6
 
 
 class Memory:
-    """The parties of the last sentences, likeliest referent first within each."""
+    """The parties of the last sentences, likeliest referent first within each.
+
+    ``led_by_text``: a text was the subject of the last one, that of ``issuer`` if it was told whose it is.
+    ``seized``: the state where power was seized.
+    """
 
     def __init__(self) -> None:
         self._sentences: deque[tuple[Party, ...]] = deque(maxlen=SENTENCES)
         self._joint: deque[Party] = deque(maxlen=JOINTS)
         self._titles: dict[str, Party] = {}
         self._roles: dict[str, Party] = {}
+        self._counts: set[str] = set()
+        self.led_by_text = False
+        self.issuer: Party | None = None
+        self.seized: Party | None = None
 
     def keep(self, parties: Sequence[Party]) -> None:
         """A sentence is over; ``parties`` are those named in it, likeliest referent first. One without any changes
         nothing."""
+        self._counts.update(code for party in parties if party.how == "count" for code in party.codes)
         if parties:
             self._sentences.append(tuple(parties))
 
@@ -45,6 +54,11 @@ class Memory:
         """Parties from the last sentence backwards, likeliest referent first."""
         for sentence in reversed(self._sentences):
             yield from sentence
+
+    def counted(self, number: int) -> str | None:
+        """The label of so many states, where so many were counted before."""
+        label = f"{number} states"
+        return label if label in self._counts else None
 
     def joint(self, number: int | None = None) -> Party | None:
         """The last actors named together, ``number`` of them if that is told."""

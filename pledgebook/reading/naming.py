@@ -10,12 +10,14 @@ from pledgebook.reading.bodies import (
     ARMED,
     BLOCS,
     BODIES_SPOKEN_OF,
+    ENVOYS,
     HELPERS,
     HOMES,
     INSTITUTIONS,
     OF_STATE,
     OF_STATE_ROLES,
     OFFICERS,
+    PARTS_PLAYED,
     UNKNOWN,
 )
 from pledgebook.reading.clauses import below, case_of, conjuncts
@@ -25,6 +27,9 @@ from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
 from pledgebook.reading.phrases import has_pronoun, is_patron, is_people, of_all
 from pledgebook.reading.roster import Roster
+from pledgebook.reading.rulers import JUNTAS, LEADING, are_in_power
+from pledgebook.reading.texts import is_text
+from pledgebook.reading.wholes import Wholes
 from pledgebook.syntax import Tree
 
 NAMES = frozenset(
@@ -33,10 +38,6 @@ NAMES = frozenset(
 """Labels of what stands beside a title and tells whose it is."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
 PARTS = frozenset(("flat", "compound", "amod", "flat:name", "nmod:desc"))
-SETS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
-"""Nouns for so many actors."""
-SHARES = frozenset(("rest", "half"))
-"""Words for a part of a group, besides those that are vague."""
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
 """Gazetteer groups that say no more than their noun."""
 
@@ -47,6 +48,7 @@ class Naming:
     def __init__(self, gazetteer: Gazetteer, roster: Roster, memory: Memory) -> None:
         self._gazetteer, self._roster, self._memory = gazetteer, roster, memory
         self._groups = Groups(gazetteer)
+        self._wholes = Wholes(memory, self.named)
         self.at: Mapping[int, Mention] = {}
         self._seen: dict[int, Party | None] = {}
 
@@ -69,9 +71,13 @@ class Naming:
         several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or of_all(tree, i)
         if lemma in ARMED and (band := self._spoken_of(tree, i, lemma, self.beside(tree, i))) is not None:
             return band.at(span, "institution")
+        if are_in_power(tree, i) and (rulers := self._in_power(tree, i, lemma)) is not None:
+            return rulers.at(span, "institution")
         if lemma in PLURALS and several:
             return self._plural(tree, i, lemma, span)
-        together = self._together(tree, i, lemma)
+        if (named := _named_behind(tree, i, lemma, self.at)) is not None:
+            return self.named(tree, named)
+        together = self._wholes.together(tree, i, lemma)
         if together is not None:
             return together.at(span, "joint")
         mention = self.at.get(i)
@@ -82,6 +88,8 @@ class Naming:
         person = self._roster.find(name) if name else None
         if person is not None:
             return Party((person.code,) if person.code else (), name, span, "person" if person.code else "private")
+        if is_text(tree, i) and (issuer := self._memory.titled(f"text:{lemma}", None)) is not None:
+            return issuer.at(span, issuer.how)
         if lemma in INSTITUTIONS or lemma in OFFICERS:
             return self._institution(tree, i, lemma, span, name)
         if (
@@ -91,6 +99,14 @@ class Naming:
         ):
             return self._partitive(tree, i)
         return None
+
+    def _in_power(self, tree: Tree, i: int, lemma: str) -> Party | None:
+        """Whose "the junta", "the generals" are, where nobody is named beside them: where power was last seized."""
+        if self.beside(tree, i) is not None or has_pronoun(tree, i):
+            return None
+        if self._memory.seized is None and (lemma in JUNTAS or lemma in LEADING) and self._roster.home is not None:
+            return self._memory.titled(lemma, None) or Party((self._roster.home,), None, extent(tree, i), "institution")
+        return self._memory.seized
 
     def _mentioned(self, tree: Tree, i: int, mention: Mention | None, span: Span) -> Party | None:
         """The actor that the gazetteer knows by this word."""
@@ -109,7 +125,7 @@ class Naming:
             return Party((mention.code,), None, span, "demonym")
         if not mention.promisor or (mention.ambiguous and any(is_patron(tree, c) for c in below(tree, i))):
             return None
-        if mention.ambiguous and mention.surface.lower() == "bloc":
+        if _is_bloc(mention):
             return self._bloc(tree, i, mention, span)
         if mention.kind is MentionKind.SEAT:
             owner = self.beside(tree, i)
@@ -144,8 +160,8 @@ class Naming:
         bare = mention is None or mention.code in _BARE_GROUPS
         if lemma in JOINT and bare and is_definite(tree, i):
             whole = (
-                self._named_together(tree, i, number)
-                or (self._two_before(tree, i) if number in (None, 2) else None)
+                self._wholes.listed(tree, i, number)
+                or (self._wholes.two_before(tree, i, self.at) if number in (None, 2) else None)
                 or self._memory.joint(number)
                 or (self._memory.pair() if lemma in ("side", "party", "country") or number == 2 else None)
             )
@@ -184,59 +200,9 @@ class Naming:
         )
         return Party((mention.code,), None, mention.span, "group") if mention is not None and whole else None
 
-    def _together(self, tree: Tree, i: int, lemma: str) -> Party | None:
-        """Those named together before: "the trio", "all three", "neither side"."""
-        token = tree.tokens[i]
-        if not token.label.startswith("nsubj"):
-            return None
-        words = [tree.tokens[c].text.lower() for c in below(tree, i)]
-        number = SETS.get(lemma) or (number_of(token.text) if token.upos == "NUM" else None)
-        if number is not None and 1 < number < 6 and words in (["the"], ["all"]):
-            return self._memory.joint(number)
-        if lemma in JOINT and words in (["neither"], ["each"]):
-            return self._memory.joint(2 if words == ["neither"] else None) or self._memory.pair()
-        return None
-
     def some(self, tree: Tree, i: int) -> Party | None:
-        """ "some", "most of them", "the rest" as a subject stand for some of a group spoken of before."""
-        token = tree.tokens[i]
-        if token.text.lower() not in VAGUE | SHARES or not token.label.startswith("nsubj"):
-            return None
-        whole = next((c for c in below(tree, i) if tree.tokens[c].label == "nmod"), None)
-        if whole is not None and tree.tokens[whole].upos != "PRON":
-            return None
-        if any(p.plural for p in self._memory.recent()):
-            return Party(("group:others",), None, token.span, "group")
-        return None
-
-    def _named_together(self, tree: Tree, i: int, number: int | None) -> Party | None:
-        """Actors listed earlier in the sentence, the nearest list (of ``number`` of them if that is told): "the countries"."""
-        for k in range(i - 1, -1, -1):
-            heads = conjuncts(tree, k)
-            if len(heads) < 2 or tree.tokens[k].label == "conj" or i in heads or tree.dominates(i, k):
-                continue
-            whole = joined([p for each in heads if each < i and (p := self.named(tree, each)) is not None])
-            codes = () if whole is None else whole.codes
-            told = len(codes) == number if number else len(codes) > 1
-            if whole is not None and told and not any(code.startswith("group:") for code in codes):
-                return whole
-        return None
-
-    def _two_before(self, tree: Tree, i: int) -> Party | None:
-        """The only two states named earlier in the sentence: "Oslo wrote to Riga, and *both countries* agreed".
-
-        Who tells of them is none of the two.
-        """
-        told = {token.head for token in (tree.tokens[i], *tree.ancestors(i)) if token.label == "ccomp"}
-        places = [
-            k
-            for k in range(i)
-            if k in self.at
-            and self.at[k].kind in (MentionKind.STATE, MentionKind.CAPITAL)
-            and not (tree.tokens[k].label == "nsubj" and tree.tokens[k].head in told)
-        ]
-        codes = tuple(dict.fromkeys(self.at[k].code for k in places))
-        return Party(codes, None, self.at[places[0]].span, "joint") if len(codes) == 2 else None
+        """ "some", "most of them", "the rest", "everyone in the bloc" as a subject: some or all of a group."""
+        return self._wholes.some(tree, i)
 
     def _partitive(self, tree: Tree, i: int) -> Party | None:
         """ "two of the Iranian officials", "a number of European states": whom the counted are part of."""
@@ -296,7 +262,7 @@ class Naming:
         """The party that an institution or office belongs to, named beside it."""
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label not in NAMES or word.upos == "PRON" or is_patron(tree, child):
+            if word.label not in NAMES or word.upos == "PRON" or is_patron(tree, child) or self._is_post(tree, child):
                 continue
             case = case_of(tree, child) if word.label == "nmod" else "of"
             if case not in ("of", "for", "from") and not (case == "to" and tree.tokens[i].lemma in HELPERS):
@@ -307,6 +273,8 @@ class Naming:
                 and mention.code
                 and not (mention.kind is MentionKind.PERSON and word.label in ("flat", "appos"))
             ):
+                if _is_bloc(mention):
+                    return self._bloc(tree, child, mention, word.span)
                 return Party(
                     codes_beside(tree, child, self.at),
                     mention.surface if mention.kind is MentionKind.PERSON else None,
@@ -320,6 +288,17 @@ class Naming:
             if known is not None and known.codes:
                 return known
         return self._seated(tree, i) if depth == 0 else None
+
+    def _is_post(self, tree: Tree, i: int) -> bool:
+        """True for the organisation at which a state named before it has its envoy: "Peru's *UN* ambassador"."""
+        word, mention = tree.tokens[i], self.at.get(i)
+        if mention is None or mention.kind is not MentionKind.ORGANISATION or word.label not in ("compound", "amod"):
+            return False
+        return tree.tokens[word.head].lemma in ENVOYS and any(
+            k in self.at and self.at[k].kind in (MentionKind.STATE, MentionKind.ADJECTIVE)
+            for k in below(tree, word.head)
+            if k < i and not is_patron(tree, k)
+        )
 
     def _seated(self, tree: Tree, i: int) -> Party | None:
         """The state in whose capital an institution sits: "the foreign ministry *in Riga*"."""
@@ -350,6 +329,28 @@ class Naming:
             return None
         mention = self.at.get(last.i)
         return None if mention is not None and mention.kind is not MentionKind.PERSON else last.text
+
+
+def _named_behind(tree: Tree, i: int, lemma: str, at: Mapping[int, Mention]) -> int | None:
+    """The actor that an apposition names: "the mediator, *Oman*", "its host, *Kenya*"."""
+    if lemma not in PARTS_PLAYED or tree.tokens[i].xpos != "NN":
+        return None
+    return next(
+        (
+            c
+            for c in below(tree, i)
+            if c > i
+            and tree.tokens[c].label == "appos"
+            and c in at
+            and at[c].kind in (MentionKind.STATE, MentionKind.ORGANISATION)
+        ),
+        None,
+    )
+
+
+def _is_bloc(mention: Mention) -> bool:
+    """True for the word "bloc", which may be any union of states."""
+    return mention.ambiguous and mention.surface.lower() == "bloc"
 
 
 def extent(tree: Tree, i: int) -> Span:

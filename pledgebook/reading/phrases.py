@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pledgebook.reading.bodies import ALLIANCES, PATRONS
-from pledgebook.reading.clauses import below
+from pledgebook.reading.clauses import below, case_of, subject
+from pledgebook.reading.governors import inherited_subject
 from pledgebook.syntax import Tree
 
 
@@ -36,3 +37,22 @@ def is_deputy(tree: Tree, i: int) -> bool:
 def of_all(tree: Tree, i: int) -> bool:
     """True for "*no* Arab state", "*every* ally": one word for all of them."""
     return any(tree.tokens[c].label == "det" and tree.tokens[c].text.lower() in ("no", "every") for c in below(tree, i))
+
+
+def doer_to(tree: Tree, i: int) -> int | None:
+    """Who does it to the word ``i``, and so cannot be meant by it: "*Peru* called on the parties", "Sato urged him"."""
+    token = tree.tokens[i]
+    if token.label not in ("obj", "iobj", "obl"):
+        return None
+    doer = inherited_subject(tree, token.head)
+    return doer if doer is not None and doer < i else None
+
+
+def one_among(tree: Tree, i: int) -> int | None:
+    """Who is said to be one of those that a relative clause describes: "*Oslo* is among the capitals that", "is the one who"."""
+    noun = tree.tokens[i]
+    if noun.upos == "PRON" or case_of(tree, i) == "among":
+        return subject(tree, i)
+    over = noun.head
+    counted = noun.label == "nmod" and case_of(tree, i) == "of" and over >= 0 and tree.tokens[over].lemma == "one"
+    return subject(tree, over) if counted else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pledgebook.reading.bodies import COMPANIES, PUBLIC_BODIES
-from pledgebook.reading.clauses import object_of, subject
+from pledgebook.reading.clauses import below, case_of, object_of, subject
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party
+from pledgebook.reading.phrases import doer_to
 from pledgebook.syntax import Token, Tree
 
 PERSON = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
@@ -18,11 +19,15 @@ FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my", "ourselves
 FREE = frozenset(("his", "its", "their", "her", "himself", "itself", "themselves", "herself"))
 """Forms that may mean the subject of their own clause."""
 
+OPENING = 2
+"""Words with which a sentence takes up the subject of the last one: "*It* also asks"."""
 BLAMING = frozenset(
     ("thank", "praise", "criticise", "criticize", "condemn", "accuse", "blame", "warn", "punish", "sanction", "rebuke",
      "slam", "denounce", "commend", "suspect")
 )  # fmt: skip
 """Verbs for what is said or done to somebody because of a deed of his."""
+TOWARDS = frozenset(("on", "with", "against", "from"))
+"""Words before those to whom something is done."""
 FOR = frozenset(("for", "over", "against", "about"))
 """Words before that deed."""
 
@@ -62,19 +67,38 @@ class Pronouns:
             return None
         if self._is_outsiders(tree, i):
             return None
+        if self._memory.led_by_text and lower == "it" and i < OPENING and tree.tokens[i].label == "nsubj":
+            issuer = self._memory.issuer
+            return issuer.at(tree.tokens[i].span, "pronoun") if issuer is not None else None
         doer = _doer(tree, i)
-        barred = self._subject(tree, doer) if doer is not None else None
+        other = self._subject(tree, doer) if doer is not None else None
+        barred = [*self._undergoing(tree, i), *([(other.codes, other.human)] if other is not None else [])]
         if doer is not None:
             without |= {doer}
         for test in fits:
             for party in self._candidates(tree, i, None if quoted else speaker, without):
-                if barred is not None and (party.codes, party.human) == (barred.codes, barred.human):
+                if (party.codes, party.human) in barred:
                     continue
                 if quoted and speaker is not None and _is_same(party, speaker, lower):
                     continue
                 if test(party):
                     return party.at(tree.tokens[i].span, "pronoun")
         return None
+
+    def _undergoing(self, tree: Tree, i: int) -> list[tuple[tuple[str, ...], bool]]:
+        """To whom the subject pronoun ``i`` does something, so that it is not they: "It also urges *Israel* to stop"."""
+        token = tree.tokens[i]
+        if not token.label.startswith("nsubj") or token.head < 0 or token.text.lower() in FREE:
+            return []
+        others = (
+            c
+            for c in below(tree, token.head)
+            if tree.tokens[c].label in ("obj", "iobj")
+            or (tree.tokens[c].label == "obl" and case_of(tree, c) in TOWARDS)
+        )
+        return [
+            (party.codes, party.human) for c in others if (party := self._named(tree, c)) is not None and party.codes
+        ]
 
     def _is_outsiders(self, tree: Tree, i: int) -> bool:
         """True where the pronoun is whoever tells of it, who is no actor: "the union said *it* would strike"."""
@@ -152,11 +176,7 @@ def _is_same(party: Party, speaker: Party, lower: str) -> bool:
 
 def _doer(tree: Tree, i: int) -> int | None:
     """Who does it to the pronoun, and so cannot be meant by it: in "Sato met Ali and urged *him*" he is not Sato."""
-    token = tree.tokens[i]
-    if token.label not in ("obj", "iobj", "obl") or token.text.lower() in FREE:
-        return None
-    doer = inherited_subject(tree, token.head)
-    return doer if doer is not None and doer < i else None
+    return None if tree.tokens[i].text.lower() in FREE else doer_to(tree, i)
 
 
 def _own_deeds(tree: Tree, i: int) -> frozenset[int]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind, Office, Sense
+from pledgebook.reading.bodies import ENVOYS
 from pledgebook.reading.clauses import below, subject
 from pledgebook.syntax import Token, Tree
 
@@ -210,9 +211,11 @@ class Roster:
     @staticmethod
     def _owner(tree: Tree, low: int, place: int, high: int, at: Mapping[int, Mention]) -> str | None:
         """The actor of the title at ``place``: the nearest name before it, else the one behind "of" or "for"."""
-        for k in range(place - 1, low - 1, -1):
-            if k in at and at[k].code and at[k].promisor:
-                return at[k].code
+        before = [at[k] for k in range(place - 1, low - 1, -1) if k in at and at[k].code and at[k].promisor]
+        if before and before[0].kind is MentionKind.ORGANISATION and tree.tokens[place].lemma in ENVOYS:
+            before = [each for each in before if each.kind in _STATES] or before
+        if before:
+            return before[0].code
         joined = False
         for k in range(place + 1, high):
             lower = tree.tokens[k].text.lower()
@@ -229,6 +232,8 @@ def _told_of(tree: Tree, start: int, at: Mapping[int, Mention]) -> str | None:
     name = tree.tokens[start]
     while name.label in ("flat", "compound", "nmod:desc") and name.head >= 0:
         name = tree.tokens[name.head]
+    if name.label == "appos":
+        return _apposed_to(tree, name, at)
     if not name.label.startswith("nsubj"):
         return None
     clauses = (c for c in below(tree, name.head) if tree.tokens[c].label in ("ccomp", "parataxis"))
@@ -238,6 +243,16 @@ def _told_of(tree: Tree, start: int, at: Mapping[int, Mention]) -> str | None:
         if mention is not None and mention.code and mention.kind in (MentionKind.STATE, MentionKind.CAPITAL):
             return mention.code
     return None
+
+
+def _apposed_to(tree: Tree, name: Token, at: Mapping[int, Mention]) -> str | None:
+    """The subject of the clause behind which a title stands: "*Chad* will act, the armed forces minister, | Ali, said"."""
+    while name.label == "appos":
+        name = tree.tokens[name.head]
+    clause = next((a for a in (name, *tree.ancestors(name.i)) if a.upos in ("VERB", "AUX")), None)
+    doer = subject(tree, clause.i) if clause is not None else None
+    mention = at.get(doer) if doer is not None else None
+    return mention.code if mention is not None and mention.kind in (MentionKind.STATE, MentionKind.CAPITAL) else None
 
 
 def _bearer(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pledgebook.reading.bodies import OFFICERS
 from pledgebook.reading.clauses import below, profile, subject
 from pledgebook.syntax import Token, Tree
+
+SERVING = frozenset(("presidential", "governmental", "government", "ministerial", "military", "presidency", "cabinet"))
+"""What an officer without a name is of, who so speaks for the state."""
 
 
 def teller(tree: Tree, i: int) -> int | None:
@@ -130,3 +134,16 @@ def first_person(tree: Tree) -> bool:
 def conditional(tree: Tree) -> bool:
     """True where an "if" stands in the sentence, so that "would" may be the narrator's own."""
     return any(t.label == "mark" and t.text.lower() == "if" for t in tree.tokens)
+
+
+def serves_state(tree: Tree, who: int) -> bool:
+    """True for "a *presidential* aide", "a *government* adviser": somebody in the service of the state."""
+    noun = tree.tokens[who]
+    return noun.lemma in OFFICERS and any(tree.tokens[c].lemma.lower() in SERVING for c in below(tree, who))
+
+
+def may_tell_of_others(tree: Tree, who: int) -> bool:
+    """True for "two diplomats", "a diplomat", who tell of others as often as of their own state."""
+    return tree.tokens[who].lemma == "diplomat" and not any(
+        tree.tokens[c].text.lower() == "the" for c in below(tree, who)
+    )

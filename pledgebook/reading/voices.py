@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pledgebook.model import Directness, Kind, Voice
 from pledgebook.reading.attribution import Attribution, Frame
-from pledgebook.reading.clauses import below, case_of
+from pledgebook.reading.clauses import Time, below, case_of, profile
 from pledgebook.reading.party import Party
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
@@ -76,7 +76,18 @@ def _own_voice(tree: Tree, stance: Stance, who: Party, by: Party | None, kind: K
         return voice_of(who) if not verbs.isdisjoint(SAYING) or any(_is_put(tree, t.i) for t in said) else None
     if by is None or by.how == "first-person" or verbs.isdisjoint(ASKING):
         return None
+    if all(_is_told_by_the_way(tree, t.i) for t in said):
+        return None
     return voice_of(by)
+
+
+def _is_told_by_the_way(tree: Tree, i: int) -> bool:
+    """True for "Oslo *has asked* for more", "a plan that Oslo *rejected*": the narrator's own words, which quote nobody."""
+    token = tree.tokens[i]
+    if any(tree.tokens[c].label in ("ccomp", "parataxis") for c in below(tree, i)):
+        return False
+    own = profile(tree, i)
+    return token.label == "acl:relcl" or (token.lemma == "ask" and own.time is Time.PERFECT)
 
 
 def _is_put(tree: Tree, i: int) -> bool:

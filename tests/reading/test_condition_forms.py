@@ -32,6 +32,13 @@ from tests.reading.by_rules import allowed
         ("Stop it, or Ghana will impose sanctions.", "sanctions", "other unless"),
         ("Togo must stop, or Ghana will impose sanctions.", "sanctions", "other-acts unless TGO"),
         ("Ghana will send troops, if at all, after a truce.", "troops", "ceasefire if"),
+        ("Ghana promised a response should Togo attack its soldiers.", "force", "violation if TGO"),
+        ("Ghana will not send troops in the absence of a truce.", "troops", "ceasefire unless"),
+        ("Ghana will send troops once the shooting stops.", "troops", "ceasefire if"),
+        ("Ghana will respond to any aggression.", "force", "violation if"),
+        ("Ghana will leave the treaty in response to any such step.", "agreement", "violation if"),
+        ("Ghana will send troops only after parliament had voted.", "troops", "mandate if"),
+        ("Ghana will not lift sanctions until the end of the war.", "sanctions", "ceasefire until"),
         ("Ghana will send troops on the sole condition that Togo does too.", "troops", "other-acts if TGO"),
     ],
 )
@@ -47,6 +54,8 @@ def test_what_must_hold(text: str, act: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ghana will keep troops in Togo until the middle of May.",
+        "Ghana is open to talks and will not bar any move against Togo.",
         "Ghana sent troops when the talks were to begin.",
         "Ghana will send the pending approval of its troops to Togo.",
         "Togo will send troops or Ghana will.",

@@ -11,7 +11,8 @@ import pytest
 from pledgebook.codebooks import load_codebook
 from pledgebook.codebooks.codebook import ConditionWords
 from pledgebook.model import Condition, ConditionKind, Document, Link
-from pledgebook.reading.condition_clauses import Openers, belonging, clause_of, parts
+from pledgebook.reading.belonging import belonging
+from pledgebook.reading.condition_clauses import Openers, clause_of, parts
 from pledgebook.reading.condition_kinds import Kinds, Setting
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree

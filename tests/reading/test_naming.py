@@ -48,6 +48,19 @@ CASES = [
     ("M23 left Goma. The rebels will release the prisoners.", "release", "M23", "group:armed groups"),
     ("The European Council met. The Council will send troops to Mali.", "troops", "EU", "MLI"),
     ("Rutte praised Finland and Belgium, saying they would send troops.", "troops", "BEL,FIN", "BEL"),
+    ("Kenya met Chad. Peru's UN ambassador Ana Vela said she would send troops.", "troops", "PER", "UN"),
+    ("ECOWAS met in Accra. The bloc's commission will lift its sanctions.", "sanctions", "ECOWAS", "EU"),
+    ("Chad and Libya fought. Peru and Chile called on both sides to release prisoners.", "release", "LBY,TCD", "CHL,PER"),
+    ("Peru and Chile urged the parties to release prisoners.", "release", "group:parties", "CHL,PER"),
+    ("Peru and Chile, who will send troops to Chad, met on Monday.", "troops", "CHL,PER", "CHL"),
+    ("Peru met Chile, which will send troops to Chad.", "troops", "CHL", "CHL,PER"),
+    ("Niger's soldiers took power. Ghana's president said the junta must release prisoners.", "release", "NER", "GHA"),
+    ("Mali was calm. Soldiers staged a coup in Niger. The generals will send troops.", "troops", "NER", "MLI"),
+    ("Niger was quiet. The coup leaders will send troops.", "troops", "NER", "group:leaders"),
+    ("Seven countries met in Oslo. The seven will send troops.", "troops", "7 states", "NOR"),
+    ("Seven countries met in Oslo. All seven will send troops.", "troops", "7 states", "NOR"),
+    ("ECOWAS met. Not everyone in the bloc will send troops.", "troops", "group:others", "ECOWAS"),
+    ("Kenya waited. The mediator, Oman, will release prisoners.", "release", "OMN", "group:mediators"),
     (
         "President Zelenskyy spoke. Vice President JD Vance arrived. The president will send troops.",
         "troops", "UKR", "USA",
@@ -81,3 +94,46 @@ def test_what_a_union_says_of_itself_is_no_state_s() -> None:
 def test_both_countries_are_states() -> None:
     found = allowed("The UN and Italy met in Rome. Both countries will send troops.")
     assert not any("UN" in s.promisors for s in found if s.act == "troops")
+
+
+def test_what_a_text_asks_is_asked_by_whoever_issued_it() -> None:
+    text = "Togo and Benin signed a declaration. The declaration urges Mali to send food. It also urges Chad to send troops."
+    assert {s.requester for s in allowed(text) if s.act == "troops"} == {"BEN,TGO"}
+
+
+def test_what_a_text_of_nobody_asks_is_not_asked_by_whom_it_names() -> None:
+    text = "Togo left. The resolution demands that Mali send food. It also urges Chad to send troops."
+    assert {s.requester for s in allowed(text) if s.act == "troops"} == {None}
+
+
+def test_a_title_behind_a_clause_is_of_the_state_that_the_clause_is_about() -> None:
+    found = allowed("Oman was calm. Kenya will send troops to Mali, the armed forces minister, Juma Otieno, said.")
+    assert {s.voice.actor for s in found if s.act == "troops"} == {"KEN"}
+
+
+def test_an_aide_of_the_presidency_speaks_for_the_state() -> None:
+    found = allowed("Kenya will send troops to Mali, a presidential aide said.")
+    assert {s.voice.actor for s in found if s.act == "troops"} == {"KEN"}
+
+
+def test_who_asks_it_of_another_is_not_that_other() -> None:
+    found = allowed("Peru freed men. Kenya met Peru. It also urges Kenya to send troops.")
+    assert {s.requester for s in found if s.act == "troops"} == {"PER"}
+
+
+def test_a_wing_of_a_movement_speaks_for_it() -> None:
+    found = allowed("The armed wing of Hamas said it would release prisoners.")
+    assert {s.voice.actor for s in found if s.act == "release"} == {"HAMAS"}
+
+
+def test_a_request_told_in_passing_quotes_nobody() -> None:
+    for text in ("Kenya has asked Chad to send troops.", "Mali read a letter that asks Chad to send troops."):
+        found = [s for s in allowed(text) if s.act == "troops" and s.kind == "request"]
+        assert found and not any(s.voices for s in found), text
+    found = [s for s in allowed("Kenya asked Chad to send troops.") if s.kind == "request"]
+    assert {s.voice.actor for s in found if s.act == "troops"} == {"KEN"}
+
+
+def test_diplomats_without_a_name_do_not_speak_for_whom_they_tell_of() -> None:
+    found = allowed("Kenya was calm. Two diplomats said Togo would send troops.")
+    assert {s.voice.actor for s in found if s.act == "troops"} == {None}
