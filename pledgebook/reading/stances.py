@@ -22,6 +22,7 @@ from pledgebook.reading.clauses import (
     shared_profile,
     subject,
 )
+from pledgebook.reading.complements import deadline
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, shown_step
 from pledgebook.reading.governors import (
     COMPLEMENTS,
@@ -33,7 +34,7 @@ from pledgebook.reading.governors import (
 )
 from pledgebook.reading.noun_stances import of_noun
 from pledgebook.reading.stance import Ask, Stance
-from pledgebook.reading.verb_stances import climb, deadline
+from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
 
 ADDRESS = frozenset(("on", "upon", "to", "for", "from"))

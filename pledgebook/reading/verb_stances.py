@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pledgebook.model import Direction, Firmness
-from pledgebook.reading.acts import PERIODS, Acts
+from pledgebook.reading.acts import Acts
 from pledgebook.reading.clauses import (
     agent,
     below,
-    case_of,
     first_conjunct,
     is_infinitive,
-    is_negated,
     object_of,
     profile,
     subject,
 )
+from pledgebook.reading.complements import addressed, asked_by, completes, deadline, giver, takes_nothing, told_noun
 from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step, shown_step
 from pledgebook.reading.governors import (
     DENYING,
@@ -64,8 +63,6 @@ STANDING = frozenset((Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.WILLING))
 """Steps that it shows even where it is a word of the act as well ("has rejected the ceasefire", "supports the talks")."""
 CAUSATIVES = frozenset(("allow", "permit", "let", "enable", "help", "make", "cause", "cooperate"))
 """Verbs that take their complement into one act of their own ("allow aid to enter")."""
-RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
-"""Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
 CEASING = frozenset(("stop", "cease", "halt", "end", "quit", "suspend", "pause"))
 """Verbs that are the act themselves where a gerund tells what ends ("will *stop* sending tanks")."""
 WARNING = frozenset(("warn", "caution", "admonish"))
@@ -76,8 +73,6 @@ COMMENTING = frozenset(("comment", "elaborate", "answer", "speculate", "confirm"
 """Verbs that tell of no act where they are refused ("declined to *comment* on the sale")."""
 QUESTIONS = frozenset(("whether", "if", "when", "how", "which", "what", "who", "where", "why"))
 TELLING = frozenset(("say", "confirm", "disclose", "reveal", "specify", "clarify"))
-AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
-"""Prepositions before a gerund that completes a word of stance."""
 HELPING = frozenset(("contribute", "help", "assist", "support", "participate", "aid", "back"))
 """Verbs that leave open by what means ("will *help* by sending troops")."""
 HOPING = frozenset(("hope", "wish", "trust"))
@@ -102,7 +97,7 @@ class Climb:
 
     def __init__(self, tree: Tree, anchor: int, acts: Acts, cues: CueWords) -> None:
         token, own = tree.tokens[anchor], profile(tree, anchor)
-        own = own._replace(negated=own.negated or _takes_nothing(tree, anchor))
+        own = own._replace(negated=own.negated or takes_nothing(tree, anchor))
         self.tree, self.anchor, self.cues, self.own = tree, anchor, cues, own
         self.binding = token.lemma in BINDING
         self.step = own_step(own, self.binding)
@@ -119,7 +114,7 @@ class Climb:
         if self.step is Firmness.DELIVERED and any(tree.tokens[c].text.lower() in LASTING for c in below(tree, anchor)):
             self.step = Firmness.UNDER_WAY
         by = agent(tree, anchor) if own.passive else None
-        self.who = by if own.passive else _giver(tree, anchor) or subject(tree, anchor)
+        self.who = by if own.passive else giver(tree, anchor) or subject(tree, anchor)
         self.possessor = own.passive and by is None
         form = f"form.{own.time.value}" + (".modal" if own.modal else "") + (".negated" if own.negated else "")
         self.rules: tuple[str, ...] = (form,)
@@ -191,14 +186,14 @@ class Climb:
             return None
         if relation == "ccomp" and self._is_untold(governor):
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "untold")
-        gerund = cue and cue.firmness and _completes(tree, place, governor)
+        gerund = cue and cue.firmness and completes(tree, place, governor)
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place) and not gerund
         if finite and not (cue and cue.request and is_subjunctive(tree, place)):
             hoped = head.lemma in HOPING and subject(tree, place) is not None
             asked = [self._asked(governor, Ask.REQUEST, self.who, "request.hope")] if hoped else []
             return [self._end(), *asked]
         if relation == "advcl":
-            told = _told_noun(tree, place, governor, self.cues)
+            told = told_noun(tree, place, governor, self.cues)
             if told is not None:
                 return from_noun(tree, self.anchor, told, self.step, self.cues, self.rules)
             joins = head.lemma == "join" and marked(tree, place, "in")
@@ -250,7 +245,7 @@ class Climb:
             return NOTHING  # what is stopped is told by the verb that stops it
         if self.relation == "xcomp" and head.lemma in OBLIGING and self.who is None and not own.negated:
             return [self._duty(governor, inherited_subject(tree, governor), (*self.rules, "modal.must"))]
-        if head.lemma in WARNING and self.own.negated and (warned := _addressed(tree, governor)) is not None:
+        if head.lemma in WARNING and self.own.negated and (warned := addressed(tree, governor)) is not None:
             return [self._asked(governor, Ask.REQUEST, warned, "request.verb", passive=own.passive)]
         if head.lemma in ("refuse", "decline") and tree.tokens[self.anchor].lemma in COMMENTING:
             return NOTHING
@@ -263,7 +258,7 @@ class Climb:
             return from_noun(tree, self.anchor, governor, self.step, self.cues, self.rules)
         if cue and cue.firmness and own.passive and head.lemma == "expect" and agent(tree, governor) is None:
             return None
-        if cue and cue.request and (asked := _asked(tree, governor, self.place, self.relation)) is not None:
+        if cue and cue.request and (asked := asked_by(tree, governor, self.place, self.relation)) is not None:
             if own.negated or is_denied(tree, governor):
                 return NOTHING
             return [self._asked(governor, Ask.REQUEST, asked, "request.verb", passive=own.passive)]
@@ -316,79 +311,3 @@ class Climb:
 
 
 NOTHING: tuple[Stance, ...] = ()
-
-
-def _takes_nothing(tree: Tree, i: int) -> bool:
-    """True where the object says that it is not done: "will send *no troops*", "released *none* of them"."""
-    told = next((c for c in below(tree, i) if tree.tokens[c].label == "obj"), None)
-    if told is None or tree.tokens[i].lemma in ("have", "make", "take"):
-        return False
-    return tree.tokens[told].text.lower() in ("nothing", "none") or is_negated(tree, told)
-
-
-def _completes(tree: Tree, place: int, governor: int) -> bool:
-    """True for a gerund that completes the word before it, which a tree may hang beside it: "ruled out *sending*", "balked at
-    *sending*"."""
-    between = tree.tokens[governor + 1 : place]
-    if tree.tokens[place].xpos != "VBG" or place < governor or subject(tree, place) is not None:
-        return False
-    if any(token.text == "," or token.upos in ("NOUN", "PROPN", "PRON") for token in between):
-        return False
-    case = next((t.text.lower() for t in tree.children(place) if t.label in ("mark", "case")), "")
-    return case in AFTER_CUE if case else len(between) < 3
-
-
-def deadline(tree: Tree, verb: int) -> int | None:
-    """Who is given a deadline: "gave *Oslo* until Friday to", "gave *it* three days to"."""
-    told = _addressed(tree, verb)
-    timed = any(
-        case_of(tree, c) == "until" or tree.tokens[c].lemma in PERIODS
-        for c in below(tree, verb)
-        if tree.tokens[c].label.startswith(("obl", "obj"))
-    )
-    return told if timed else None
-
-
-def _addressed(tree: Tree, verb: int) -> int | None:
-    """The one whom a verb speaks to or gives something."""
-    named = [c for c in below(tree, verb) if tree.tokens[c].label in ("iobj", "obj")]
-    return next((c for c in named if tree.tokens[c].lemma not in PERIODS), None)
-
-
-def _giver(tree: Tree, anchor: int) -> int | None:
-    """From whom something is received; ``None`` for any other act, and where nobody is said to have given it."""
-    if tree.tokens[anchor].lemma not in RECEIVING:
-        return None
-    given = object_of(tree, anchor)
-    places = (*below(tree, anchor), *(below(tree, given) if given is not None else ()))
-    return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
-
-
-def _told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
-    """The noun that an act hangs on in sense, where the tree hangs it on the verb ("there are *doubts* about sending")."""
-    if not marked(tree, place, "about", "of", "over", "on"):
-        return None
-    for noun in (subject(tree, governor), object_of(tree, governor)):
-        if noun is not None and tree.tokens[noun].upos == "NOUN" and (cue := cues.of(tree, noun)) and cue.firmness:
-            return noun
-    return None
-
-
-def _asked(tree: Tree, governor: int, place: int, relation: str) -> int | None:
-    """Who is asked to do it by the request verb: its object, its "on"-phrase, or the clause's own subject."""
-    own = subject(tree, place)
-    if relation == "ccomp" and own is not None:
-        return own
-    for child in below(tree, governor):
-        word = tree.tokens[child]
-        if child == place:
-            continue
-        if word.label in ("obj", "iobj", "nsubj:pass"):
-            return child
-        if (
-            word.label in ("obl", "nmod")
-            and governor < child < place
-            and case_of(tree, child) in ("", "on", "upon", "to", "for")
-        ):
-            return child
-    return own

@@ -1,0 +1,90 @@
+"""What stands below a verb: who is asked, from whom it is received, whether it is nothing, which gerund completes it."""
+
+from __future__ import annotations
+
+from pledgebook.reading.acts import PERIODS
+from pledgebook.reading.clauses import below, case_of, is_negated, object_of, subject
+from pledgebook.reading.cues import CueWords
+from pledgebook.reading.governors import marked
+from pledgebook.syntax import Tree
+
+RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
+"""Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
+AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
+"""Prepositions before a gerund that completes a word of stance."""
+
+
+def takes_nothing(tree: Tree, i: int) -> bool:
+    """True where the object says that it is not done: "will send *no troops*", "released *none* of them"."""
+    told = next((c for c in below(tree, i) if tree.tokens[c].label == "obj"), None)
+    if told is None or tree.tokens[i].lemma in ("have", "make", "take"):
+        return False
+    return tree.tokens[told].text.lower() in ("nothing", "none") or is_negated(tree, told)
+
+
+def completes(tree: Tree, place: int, governor: int) -> bool:
+    """True for a gerund that completes the word before it, which a tree may hang beside it: "ruled out *sending*", "balked at
+    *sending*"."""
+    between = tree.tokens[governor + 1 : place]
+    if tree.tokens[place].xpos != "VBG" or place < governor or subject(tree, place) is not None:
+        return False
+    if any(token.text == "," or token.upos in ("NOUN", "PROPN", "PRON") for token in between):
+        return False
+    case = next((t.text.lower() for t in tree.children(place) if t.label in ("mark", "case")), "")
+    return case in AFTER_CUE if case else len(between) < 3
+
+
+def deadline(tree: Tree, verb: int) -> int | None:
+    """Who is given a deadline: "gave *Oslo* until Friday to", "gave *it* three days to"."""
+    told = addressed(tree, verb)
+    timed = any(
+        case_of(tree, c) == "until" or tree.tokens[c].lemma in PERIODS
+        for c in below(tree, verb)
+        if tree.tokens[c].label.startswith(("obl", "obj"))
+    )
+    return told if timed else None
+
+
+def addressed(tree: Tree, verb: int) -> int | None:
+    """The one whom a verb speaks to or gives something."""
+    named = [c for c in below(tree, verb) if tree.tokens[c].label in ("iobj", "obj")]
+    return next((c for c in named if tree.tokens[c].lemma not in PERIODS), None)
+
+
+def giver(tree: Tree, anchor: int) -> int | None:
+    """From whom something is received; ``None`` for any other act, and where nobody is said to have given it."""
+    if tree.tokens[anchor].lemma not in RECEIVING:
+        return None
+    given = object_of(tree, anchor)
+    places = (*below(tree, anchor), *(below(tree, given) if given is not None else ()))
+    return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
+
+
+def told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
+    """The noun that an act hangs on in sense, where the tree hangs it on the verb ("there are *doubts* about sending")."""
+    if not marked(tree, place, "about", "of", "over", "on"):
+        return None
+    for noun in (subject(tree, governor), object_of(tree, governor)):
+        if noun is not None and tree.tokens[noun].upos == "NOUN" and (cue := cues.of(tree, noun)) and cue.firmness:
+            return noun
+    return None
+
+
+def asked_by(tree: Tree, governor: int, place: int, relation: str) -> int | None:
+    """Who is asked to do it by the request verb: its object, its "on"-phrase, or the clause's own subject."""
+    own = subject(tree, place)
+    if relation == "ccomp" and own is not None:
+        return own
+    for child in below(tree, governor):
+        word = tree.tokens[child]
+        if child == place:
+            continue
+        if word.label in ("obj", "iobj", "nsubj:pass"):
+            return child
+        if (
+            word.label in ("obl", "nmod")
+            and governor < child < place
+            and case_of(tree, child) in ("", "on", "upon", "to", "for")
+        ):
+            return child
+    return own
