@@ -69,6 +69,11 @@ class Acts:
         """True when the noun stands in some class."""
         return lemma in self._nouns
 
+    def heads(self, tree: Tree, i: int, name: str) -> bool:
+        """True when the word is a verb of the class."""
+        token = tree.tokens[i]
+        return token.upos == "VERB" and any(act == name for act, _ in self._verbs.get(token.lemma, ()))
+
     def region(self, tree: Tree, head: int, without: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
         """The words of the act with their distance from ``head``; ``without`` and all below it stays outside."""
         found = [(head, 0)]

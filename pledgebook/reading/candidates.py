@@ -22,10 +22,10 @@ from pledgebook.reading.acts import Act, Acts
 from pledgebook.reading.attribution import Attribution, Frame, voice_chain
 from pledgebook.reading.beneficiary import beneficiary
 from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import below, conjuncts, object_of
+from pledgebook.reading.clauses import Time, below, conjuncts, object_of, profile
 from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
-from pledgebook.reading.cues import CueWords
+from pledgebook.reading.cues import CueWords, own_step
 from pledgebook.reading.ellipsis import elliptic_stances
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
 from pledgebook.reading.hinted import hinted_acts, hinted_stances
@@ -42,6 +42,10 @@ from pledgebook.syntax import Tree
 
 COUNT_CONFIDENCE = 0.5
 """Half of the counts that the rule finds in the coded articles are coded there; they are too few to fit more to."""
+
+
+TALKING = frozenset(("discuss", "debate"))
+"""Words of weighing that are acts as well."""
 
 
 class Candidate(NamedTuple):
@@ -198,6 +202,14 @@ class Candidates:
                 found.setdefault((turned.name, turned.direction), turned)
         return (list(found.values()), True) if len(found) > 1 else (options, False)
 
+    def _by_its_form(self, tree: Tree, stance: Stance, act: Act) -> Firmness | None:
+        """The step of a word of talk that is the act itself: "*will discuss* the war" is a meeting promised."""
+        talks = stance.cue >= 0 and tree.tokens[stance.cue].lemma in TALKING
+        if not talks or stance.firmness is not Firmness.CONSIDERING or not self._acts.heads(tree, stance.cue, act.name):
+            return None
+        own = profile(tree, stance.cue)
+        return own_step(own, False) if own.time is Time.FUTURE else None
+
     @staticmethod
     def _outside(tree: Tree, stance: Stance) -> frozenset[int]:
         """Words that do not tell the act: who does it, and whoever asks; to whom it is done does ("*troops* will be sent")."""
@@ -210,6 +222,7 @@ class Candidates:
         hints: Hints | None,
     ) -> Candidate:  # fmt: skip
         speaker = chain[0].speaker if chain else None
+        firmness = self._by_its_form(tree, stance, act) or firmness
         asked = Asked(
             stance, act.name, act.direction, kind, firmness, who, speaker, self._codebook.act(act.name).hostile
         )

@@ -114,7 +114,7 @@ NUMBERS = (
 )  # fmt: skip
 """What ``hint_facts`` gives, in order: log odds and log probabilities."""
 ACT_AND_KIND, NAMED = NUMBERS.index("act and kind"), NUMBERS.index("named")
-SHARES = ("act elsewhere", "kind and act elsewhere", "party elsewhere", "kind and party elsewhere", "both elsewhere")
+SHARES = ("party elsewhere", "kind and party elsewhere")
 """What ``Shares`` adds to them."""
 
 

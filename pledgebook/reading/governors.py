@@ -6,6 +6,7 @@ from pledgebook.model import Firmness
 from pledgebook.reading.clauses import (
     agent,
     below,
+    case_of,
     first_conjunct,
     is_infinitive,
     is_negated,
@@ -146,6 +147,8 @@ def governing_step(
             place = first_conjunct(tree, place)
             token = tree.tokens[place]
         if token.head < 0 or token.label not in ("xcomp", "obj", "nsubj:pass", "acl", "obl", "nmod", "advcl"):
+            break
+        if token.label in ("obl", "nmod") and case_of(tree, place) not in COMPLEMENTS | {""}:  # "*despite* its promise"
             break
         place = token.head
         cue = cues.of(tree, place)

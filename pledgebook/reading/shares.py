@@ -1,7 +1,6 @@
-"""How much of a document speaks of an act and of a party: what is told all along is likelier meant by a few words.
+"""How much of a document tells what a party does: whoever acts all along is likelier meant by a few words.
 
-"Berlin remains hesitant" says hesitant about what; the other sentences do. The shares are numbers for the decision, taken
-from what the network holds of the other sentences' candidates.
+The shares are numbers for the decision, taken from what the network holds of the other sentences' candidates.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ LITTLE, SOME = 0.1, 0.5
 
 
 class Shares:
-    """The shares of one document's acts and parties. Each sentence counts once for each of them, at its likeliest."""
+    """The shares of one document's parties. Each sentence counts once for each of them, at its likeliest."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._chances: dict[Hashable, dict[int, float]] = defaultdict(dict)
@@ -31,7 +30,7 @@ class Shares:
         self._sums = {key: sum(chances.values()) for key, chances in self._chances.items()}
 
     def told(self, candidate: Candidate) -> Candidate:
-        """The candidate with the logarithms of the shares of its act, its party and both, among its numbers."""
+        """The candidate with the logarithms of the shares of its party among its numbers: of all stands, of those of its kind."""
         if candidate.hinted is None:
             return candidate
         place, whole = candidate.tree.span.start, self._elsewhere(WHOLE, candidate.tree.span.start) + SOME
@@ -48,13 +47,7 @@ WHOLE = ("whole",)
 
 def _keys(s: Statement) -> tuple[Hashable, ...]:
     """What a share is taken of, in the order of ``SHARES`` in ``features``."""
-    return (
-        ("act", s.act),
-        ("kind and act", s.kind, s.act),
-        ("party", s.promisors),
-        ("kind and party", s.kind, s.promisors),
-        ("party and act", s.promisors, s.act),
-    )
+    return ("party", s.promisors), ("kind and party", s.kind, s.promisors)
 
 
 def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
@@ -64,7 +57,7 @@ def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
     act = _chance(candidate.hinted.numbers[ACT_AND_KIND])
     party = act * _chance(candidate.hinted.numbers[NAMED])
     yield WHOLE, act
-    yield from zip(_keys(candidate.statement), (act, act, party, party, party), strict=True)
+    yield from ((key, party) for key in _keys(candidate.statement))
 
 
 def _chance(odds: float) -> float:

@@ -39,6 +39,7 @@ from tests.reading.by_rules import allowed
         ("Oslo stopped short of promising to send troops.", "troops", "NOR", Firmness.RULED_OUT),
         ("Oslo reneged on a pledge to send troops.", "troops", "NOR", Firmness.RULED_OUT),
         ("Oslo walked back its offer to host talks.", "negotiate", "NOR", Firmness.RULED_OUT),
+        ("Riga refused to send troops despite its earlier promise of tanks.", "arms", "LVA", Firmness.PLEDGED),
         ("Oslo sees no need to send troops.", "troops", "NOR", Firmness.RULED_OUT),
         ("Oslo denied agreeing to send troops.", "troops", "NOR", Firmness.RULED_OUT),
         ("Oslo denied that its soldiers had opened fire.", "troops", "NOR", Firmness.RULED_OUT),
@@ -49,6 +50,8 @@ from tests.reading.by_rules import allowed
         ("Oslo is to keep a brigade in Riga.", "troops", "NOR", Firmness.PLEDGED),
         ("Oslo will help by sending troops.", "troops", "NOR", Firmness.PLEDGED),
         ("Oslo will contribute through training and equipping its army.", "train", "NOR", Firmness.PLEDGED),
+        ("Oslo will discuss the war with Riga.", "negotiate", "NOR", Firmness.PLEDGED),
+        ("Oslo will discuss sending troops.", "troops", "NOR", Firmness.CONSIDERING),
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
     ],
 )

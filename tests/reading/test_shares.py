@@ -14,7 +14,7 @@ from pledgebook.reading.shares import LITTLE, SOME, Shares
 from pledgebook.syntax import Parser, split
 from tests.reading.any_tree import AnyNetwork
 
-TEXT = "Oslo will send troops. Riga will send tanks. Rome will send soldiers."
+TEXT = "Oslo will send troops. Riga will send tanks. Oslo will lift the sanctions."
 
 
 @pytest.fixture(scope="module")
@@ -49,5 +49,5 @@ def test_a_candidate_of_which_the_network_says_nothing_stays(candidates: list[Ca
 
 
 def test_a_document_of_one_sentence_has_no_others(candidates: list[Candidate]) -> None:
-    first = [c for c in candidates if c.statement.promisors == ("NOR",)]
+    first = [c for c in candidates if c.tree.span.start == 0]
     assert isclose(_share(first, "troops", "NOR"), log(LITTLE / SOME))
