@@ -76,7 +76,8 @@ class ConditionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """A whole codebook. ``fallback`` is the act of a clear position on an act that no class covers,
-    ``general`` of a stand taken with no means named ("we are ready")."""
+    ``general`` of a stand taken with no means named ("we are ready"). ``elsewhere``: words of fields in which countries are
+    spoken of and promise nothing (sport), by field."""
 
     name: str
     version: int
@@ -89,6 +90,7 @@ class Codebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     objection: Cues
     reporting: Cues
     conditions: ConditionWords
+    elsewhere: dict[str, tuple[str, ...]] = {}
 
     def act(self, name: str) -> ActClass:
         """The class called ``name``; CodebookError names the near ones where there is none."""

@@ -22,6 +22,7 @@ from pledgebook.reading.conditions import Conditions
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.decision import load_decision
 from pledgebook.reading.details import with_details
+from pledgebook.reading.elsewhere import Elsewhere
 from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.glance import DOUBTFUL, SILENT, load_glance
@@ -67,6 +68,7 @@ class Reader:
         self._acts = Acts(self.codebook)
         self._cues = CueWords(self.codebook)
         self._gate = Gate(self.codebook, self.gazetteer)
+        self._elsewhere = Elsewhere(self.codebook.elsewhere.values())
         self._glance = load_glance(self.codebook.name)
         self.decision = load_decision()
         self._network = network or Network.load(threads=threads)
@@ -76,7 +78,7 @@ class Reader:
         """The statements of one document, in the order of its text, with what could not be settled."""
         text = document.text
         nothing = Reading(document=document, statements=(), doubts=(), reader=READER)
-        if len(text) > SHORT and not self._gate.document(text):
+        if (len(text) > SHORT and not self._gate.document(text)) or self._elsewhere.holds(text):
             return nothing
         whole = split(text)
         odds = self._odds(text, whole)
