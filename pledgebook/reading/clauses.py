@@ -297,6 +297,6 @@ def particle(tree: Tree, i: int) -> str:
         label = tree.tokens[child].label
         if (label == "compound:prt" and child > i) or (label == "advmod" and child == i + 1):
             text = tree.tokens[child].text.lower()
-            if text in ("out", "off", "back", "up", "down", "away", "over", "ahead", "in", "on", "through"):
+            if text in ("out", "off", "back", "up", "down", "away", "aside", "over", "ahead", "in", "on", "through"):
                 return text
     return ""

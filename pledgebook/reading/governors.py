@@ -148,6 +148,8 @@ def governing_step(
             token = tree.tokens[place]
         if token.head < 0 or token.label not in ("xcomp", "obj", "nsubj:pass", "acl", "obl", "nmod", "advcl"):
             break
+        if token.label == "advcl" and subject(tree, place) is not None:  # "..., while *Riga offered* its base"
+            break
         if token.label in ("obl", "nmod") and case_of(tree, place) not in COMPLEMENTS | {""}:  # "*despite* its promise"
             break
         place = token.head

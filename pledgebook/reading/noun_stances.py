@@ -29,6 +29,8 @@ LACKED = frozenset(
      "interest", "position", "justification", "ground", "grounds", "case", "sense", "point", "room", "enthusiasm")
 )  # fmt: skip
 """Nouns whose lack keeps somebody from an act."""
+HELD_BACK = (Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.CONSIDERING)
+"""Steps that what stands over a noun gives to the stand it names ("*backed away from* a plan to")."""
 SCANT = frozenset(("little", "scant", "zero"))
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
@@ -82,7 +84,7 @@ def from_noun(
         inner = compose(Firmness.RULED_OUT, inner)
     if _is_open(tree, noun):
         inner, outer = Firmness.UNDECIDED, None
-    reserved = compose(outer, inner) if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING) else inner
+    reserved = compose(outer, inner) if outer in HELD_BACK else inner
     yield Stance(
         anchor,
         Ask.OWN,
@@ -211,7 +213,7 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
     step = compose(Firmness.RULED_OUT, cue.firmness) if is_negated(tree, cue_at) else cue.firmness
     if _is_open(tree, cue_at):
         step, outer = Firmness.UNDECIDED, None
-    if outer in (Firmness.RULED_OUT, Firmness.CONSIDERING):
+    if outer in HELD_BACK:
         step = compose(outer, step)
     yield Stance(
         act, Ask.OWN, step, who, None, cue_at, top, ("noun.of-noun", *rules), possessor=True, chain=(cue_at, *chain)

@@ -12,7 +12,9 @@ SPORT = (
     "scored both goals in the last match, is fit again. The stadium is sold out."
 )
 NEWS = "The ministers met in Rome and signed a treaty. "
-TALKS = "Norway will meet Chad in Rome. The minister named a delegation without its head. It has a goal: an early truce."
+TALKS = (
+    "Norway will meet Chad in Rome. The minister named a delegation without its head. It has a goal: an early truce."
+)
 
 
 @pytest.mark.parametrize(("text", "sport"), [(SPORT, True), (TALKS, False), (SPORT + 90 * NEWS, False), ("", False)])

@@ -52,6 +52,9 @@ from tests.reading.by_rules import allowed
         ("Oslo will contribute through training and equipping its army.", "train", "NOR", Firmness.PLEDGED),
         ("Oslo will discuss the war with Riga.", "negotiate", "NOR", Firmness.PLEDGED),
         ("Oslo will discuss sending troops.", "troops", "NOR", Firmness.CONSIDERING),
+        ("Riga will not take part, while Oslo offered its air base.", "logistics", "NOR", Firmness.WILLING),
+        ("Oslo backed away from a plan to send troops.", "troops", "NOR", Firmness.RELUCTANT),
+        ("Oslo brushed aside the truce.", "ceasefire", "NOR", Firmness.RULED_OUT),
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
     ],
 )
