@@ -47,9 +47,9 @@ def gold_words(sentence: GoldSentence, start: int = 0) -> list[Word]:
 
 def gold_arcs(sentence: GoldSentence, words: Sequence[Word]) -> Iterator[Arc]:
     """What a parser should find."""
-    for (_, span), word in zip(words, sentence.words, strict=True):
+    for cut, word in zip(words, sentence.words, strict=True):
         head = words[word.head - 1].span if word.head else None
-        yield Arc(span, word.lemma, word.upos, word.xpos, head, word.label)
+        yield Arc(cut.span, word.lemma, word.upos, word.xpos, head, word.label)
 
 
 def found_arcs(tree: Tree) -> Iterator[Arc]:

@@ -20,7 +20,7 @@ class ActClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``strong`` words outweigh others of the clause; ``phrases`` are runs of lemmas; ``domain`` where implied.
     ``hostile``: threatened rather than promised, so that what sets it off is a violation. ``intrusive``: rejected, it can
     only be another's. ``aimed``: done for somebody (``give``, ``stop``, ``both``, ``never``). ``stopped_is``: the act that
-    stopping this one is ("stop the war" is a ceasefire).
+    stopping this one is ("stop the war" is a ceasefire). ``mission``: an undertaking that several take part in.
     """
 
     covers: str
@@ -33,6 +33,7 @@ class ActClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     intrusive: bool = False
     aimed: Literal["give", "stop", "both", "never"] = "both"
     stopped_is: str | None = None
+    mission: bool = False
 
     def aims(self, direction: Direction) -> bool:
         """Whether the act, done or stopped, is for somebody."""

@@ -69,6 +69,10 @@ class Acts:
         """True when the noun stands in some class."""
         return lemma in self._nouns
 
+    def named_by(self, lemma: str) -> list[str]:
+        """The classes that a noun stands in."""
+        return [name for name, _ in self._nouns.get(lemma, ())]
+
     def heads(self, tree: Tree, i: int, name: str) -> bool:
         """True when the word is a verb of the class."""
         token = tree.tokens[i]

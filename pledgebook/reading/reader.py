@@ -27,6 +27,7 @@ from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.glance import DOUBTFUL, SILENT, load_glance
 from pledgebook.reading.hints import SENTENCE, Hints
+from pledgebook.reading.mission import Mission
 from pledgebook.reading.network import Network, preceding
 from pledgebook.reading.shares import Shares
 from pledgebook.syntax import Parser, Tree, cut_doubts, split
@@ -38,7 +39,7 @@ LEAST_EARLY = -2.5
 """Log odds of holding a statement, by the network's lower layers, from which its upper ones are asked."""
 LEAST_ODDS = -1.5
 """Log odds of holding a statement, by the network, from which a sentence is parsed."""
-READER = "rules-5"
+READER = "rules-6"
 """Version of the rules; raised when the same text is read differently."""
 
 
@@ -85,11 +86,12 @@ class Reader:
         if odds < SILENT:
             return nothing
         trees = self._parsed(text, whole, odds)
+        mission = Mission(trees, self._acts)
         statements: list[Statement] = []
         doubts = list(cut_doubts(trees, document.name))
         for sentence in self.sentences(document, trees):
             statements.extend(
-                self._settled(candidate, score, document)
+                mission.meant(self._settled(candidate, score, document), candidate)
                 for candidate, score in self.decision.believed(sentence, sure=odds < DOUBTFUL)
             )
             statements.extend(sentence.counted)
