@@ -83,3 +83,5 @@ PUBLIC_BODIES = frozenset(
      "hospital", "watchdog", "association", "federation", "committee")
 )  # fmt: skip
 """Bodies that are some actor's only where it is named or known."""
+OUTSIDE = frozenset(("foreign", "outside", "external"))
+"""Words for those who come from elsewhere, whoever they are."""

@@ -17,11 +17,22 @@ from pledgebook.reading.bodies import (
     OF_STATE,
     OF_STATE_ROLES,
     OFFICERS,
+    OUTSIDE,
     PARTS_PLAYED,
     UNKNOWN,
 )
 from pledgebook.reading.clauses import below, case_of, conjuncts
-from pledgebook.reading.groups import JOINT, PLURALS, STATES, VAGUE, Groups, head_count, is_definite, number_of
+from pledgebook.reading.groups import (
+    FIGHTERS,
+    JOINT,
+    PLURALS,
+    STATES,
+    VAGUE,
+    Groups,
+    head_count,
+    is_definite,
+    number_of,
+)
 from pledgebook.reading.lists import codes_beside
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party, joined
@@ -147,6 +158,8 @@ class Naming:
         """ "the two sides", "Israeli officials", "26 nations", "allies"."""
         if lemma in HOMES and has_pronoun(tree, i):
             return None
+        if lemma in FIGHTERS and any(tree.tokens[c].lemma.lower() in OUTSIDE for c in below(tree, i)):
+            return Party(("group:foreign",), None, span, "group")
         few = self._few(tree, i, lemma)
         if few is not None:
             return few.at(span, few.how)

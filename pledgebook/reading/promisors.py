@@ -8,6 +8,7 @@ from pledgebook.model import (
     Kind,
 )
 from pledgebook.reading.acts import Acts
+from pledgebook.reading.bodies import OUTSIDE
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import agent, below, case_of, label_of, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
@@ -17,7 +18,6 @@ from pledgebook.reading.party import IMPLIED, TOLD, Party
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
-OUTSIDE = frozenset(("foreign", "outside", "external"))
 GIVEN_TO = frozenset(("engage", "prepare", "commit", "involve", "deploy", "determine", "oppose", "dedicate"))
 """Verbs whose subject acts itself, also where they are put as passives ("Berlin is committed to")."""
 FACING = frozenset(("face", "risk", "suffer", "incur", "undergo"))

@@ -55,6 +55,10 @@ OBJECTING = frozenset(("object", "protest", "disagree"))
 CONTENTS = frozenset(("obj", "obl", "ccomp", "xcomp", "advcl"))
 MAKING = frozenset(("keep", "leave", "hold", "make", "throw", "push"))
 """Verbs that put a state of things, not a stand ("to *keep* the base *open*")."""
+OCCASIONS = frozenset(
+    ("end", "start", "beginning", "eve", "close", "opening", "outset", "conclusion", "sideline", "sidelines", "margin")
+)
+"""Nouns that tell when or where it was said ("announced *at the end of* a summit")."""
 ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
 """Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
 
@@ -160,9 +164,9 @@ def _complements(tree: Tree, i: int) -> Iterator[int]:
     """Noun phrases that complete a cue: objects, passive subjects, and oblique ones under a complement's preposition."""
     for child in below(tree, i):
         word = tree.tokens[child]
-        if word.label in ("obj", "nsubj:pass") or (
-            word.label in ("obl", "nmod") and case_of(tree, child) in COMPLEMENTS
-        ):
+        case = case_of(tree, child) if word.label in ("obl", "nmod") else ""
+        occasion = case in ("at", "on", "by", "in") and word.lemma in OCCASIONS
+        if word.label in ("obj", "nsubj:pass") or (case in COMPLEMENTS and not occasion):
             yield from conjuncts(tree, child)
 
 

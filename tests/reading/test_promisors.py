@@ -56,6 +56,8 @@ from tests.reading.by_rules import allowed
         ),
         ("Peru to send troops to Mali, says Chad", Kind.COMMITMENT, "troops", "PER", "TCD"),
         ("Chad said in a letter that Gabon would send troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
+        ("Foreign troops in Chad will attack Mali.", Kind.COMMITMENT, "force", "group:foreign", "TCD"),
+        ("Chad announced aid for Mali at the end of the summit.", Kind.COMMITMENT, "humanitarian", "TCD", "MLI"),
         ("Chad is expected to send troops.", Kind.COMMITMENT, "troops", "TCD", "group:others"),
         ("Chad thanked Gabon for sending troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
         ("Chad warned Gabon not to send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
@@ -81,3 +83,8 @@ def test_whose_act_it_is(text: str, kind: Kind, act: str, whose: str, not_whose:
     found = {(s.kind, s.act, ",".join(s.promisors)) for s in allowed(text)}
     assert (kind, act, whose) in found
     assert (kind, act, not_whose) not in found
+
+
+def test_the_occasion_of_an_announcement_is_no_act() -> None:
+    found = allowed("Chad announced at the end of a summit that it would send troops.")
+    assert "negotiate" not in {s.act for s in found if "cue.noun" in s.rules}
