@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledgebook.model import Firmness
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import below, case_of, object_of
 from pledgebook.reading.governors import marked
@@ -19,7 +20,8 @@ def with_partners(tree: Tree, stance: Stance, who: Party, cast: Cast) -> Party:
     """``who`` together with the one met, where the act is a meeting ("Oslo held talks *with Riga*"), and with those who act
     beside them ("Oslo, *together with Riga*, will send tanks", "Oslo *joined Riga* in sending tanks")."""
     beside = next((p for p in (_beside(tree, stance), _joined_in(tree, stance.anchor)) if p is not None), None)
-    partner = beside if beside is not None else _met(tree, stance.anchor)
+    meets = stance.firmness not in (Firmness.RULED_OUT, Firmness.RELUCTANT)  # who is refused a meeting refuses nothing
+    partner = beside if beside is not None else _met(tree, stance.anchor) if meets else None
     party = cast.party(tree, partner) if partner is not None else None
     if party is None or not party.codes or (beside is None and party.plural) or set(party.codes) & set(who.codes):
         return who

@@ -58,6 +58,8 @@ from tests.reading.by_rules import allowed
         ("Chad said in a letter that Gabon would send troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
         ("Foreign troops in Chad will attack Mali.", Kind.COMMITMENT, "force", "group:foreign", "TCD"),
         ("Chad announced aid for Mali at the end of the summit.", Kind.COMMITMENT, "humanitarian", "TCD", "MLI"),
+        ("Chad will meet Gabon in May.", Kind.COMMITMENT, "negotiate", "TCD,GAB", "TCD"),
+        ("Chad refused to meet Gabon.", Kind.COMMITMENT, "negotiate", "TCD", "TCD,GAB"),
         ("Chad is expected to send troops.", Kind.COMMITMENT, "troops", "TCD", "group:others"),
         ("Chad thanked Gabon for sending troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
         ("Chad warned Gabon not to send troops.", Kind.REQUEST, "troops", "GAB", "TCD"),
