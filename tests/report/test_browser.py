@@ -16,6 +16,7 @@ import pytest
 
 from pledgebook.intake import documents
 from pledgebook.ledger import open_ledger
+from pledgebook.model import Document
 from pledgebook.reading.reader import Reader
 from pledgebook.reckoning.needs_file import read_needs
 from pledgebook.report.assemble import Material, assemble
@@ -30,6 +31,11 @@ CHROMIUM = os.environ.get("PLEDGEBOOK_CHROMIUM") or next(
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+BOTH_WAYS = Document(
+    name="sanctions.txt",
+    text="Germany will impose new sanctions on Belarus in October. Germany will lift its sanctions on Syria in October.",
+)
+"""A note that puts two positions in one cell: an act that is done and one that ends."""
 WIDE, NARROW = 1280, 400
 LOOKED_AT = {"exclude": [[".source:nth-of-type(n+4)"]]}
 """All but the later articles of the evidence, which are built as the first ones are and would only take time."""
@@ -83,7 +89,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("browser")
     with open_ledger(place / "summit.ledger") as book:
         reader = Reader()
-        book.append(reader.read(document) for document in documents([EXAMPLES / "summit"]))
+        book.append(reader.read(document) for document in (*documents([EXAMPLES / "summit"]), BOTH_WAYS))
         positions = book.positions()
         material = Material(
             documents=list(book.documents()), statements=list(book.statements()), positions=positions,
