@@ -36,6 +36,7 @@ MODALS = frozenset(
         "ca",
     )
 )
+STATES_OF_HEADLINES = frozenset(("country", "nation", "state", "ally", "leader", "government", "member", "power"))
 HEADLINED = frozenset(("acl", "xcomp", "parataxis", "compound", "dep"))
 """Labels of the predicate of a headline, whose tree is headed by the name before it."""
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj"))
@@ -99,7 +100,8 @@ def _of_headline(tree: Tree, i: int) -> int | None:
     if over.head < 0 and token.label == "parataxis" and before.head == over.i and before.label in ("appos", "conj"):
         return over.i if over.upos == "PROPN" and before.upos == "PROPN" else None  # "*Oslo, Riga* swap prisoners"
     leads = over.head < 0 or tree.tokens[over.i - 1].text == ":"  # "Sato: *Oslo* to send tanks"
-    named = leads and over.upos == "PROPN" and over.i < i and token.label in HEADLINED
+    several = over.xpos == "NNS" and over.lemma in STATES_OF_HEADLINES  # "26 *countries* to send tanks"
+    named = leads and (over.upos == "PROPN" or several) and over.i < i and token.label in HEADLINED
     bare = token.xpos == "VBG" or is_infinitive(tree, i)
     return over.i if named and bare else None
 

@@ -55,6 +55,7 @@ from tests.reading.by_rules import allowed
         ("Riga will not take part, while Oslo offered its air base.", "logistics", "NOR", Firmness.WILLING),
         ("Oslo backed away from a plan to send troops.", "troops", "NOR", Firmness.RELUCTANT),
         ("Oslo brushed aside the truce.", "ceasefire", "NOR", Firmness.RULED_OUT),
+        ("26 countries to send troops to Mali", "troops", "26 states", Firmness.PLEDGED),
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
     ],
 )
