@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -33,3 +34,8 @@ def test_what_goes_well_ends_well(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setattr(sys, "argv", ["pledgebook", "--version"])
     main()
     assert capsys.readouterr().out.startswith("pledgebook ")
+
+
+def test_the_package_runs_as_the_command() -> None:
+    ran = subprocess.run([sys.executable, "-m", "pledgebook", "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("pledgebook ")
