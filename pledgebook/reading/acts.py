@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pledgebook.codebooks import Codebook
 from pledgebook.model import Direction
 from pledgebook.reading.clauses import below, particle
+from pledgebook.reading.dates import MONTHS
 from pledgebook.syntax import Token, Tree
 
 REGION = frozenset(
@@ -24,10 +25,6 @@ DEPTH = (1.0, 0.9, 0.6, 0.4, 0.25, 0.15)
 VERB, NOUN, PHRASE, STRONG = 1.2, 1.0, 2.6, 2.0
 LEAVING = frozenset(("withdraw", "leave", "withdrawal", "exit"))
 """Words that stop what they name, unless leaving is the act itself ("the withdrawal of its troops")."""
-MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december")
-)  # fmt: skip
 PERIODS = frozenset(
     ("year", "month", "week", "day", "decade", "century", "season", "spring", "summer", "autumn", "winter", "quarter")
 )

@@ -267,14 +267,8 @@ def _means(tree: Tree, head: int) -> int | None:
     """By what somebody helps, where the verb does not tell: "will contribute *by training* and equipping its forces"."""
     if tree.tokens[head].lemma not in HELPING:
         return None
-    return next(
-        (
-            t.i
-            for t in tree.children(head)
-            if t.label in ("advcl", "obl") and any(c.text.lower() in ("by", "through") for c in tree.children(t.i))
-        ),
-        None,
-    )
+    means = (t.i for t in tree.children(head) if t.label in ("advcl", "obl"))
+    return next((i for i in means if any(c.text.lower() in ("by", "through") for c in tree.children(i))), None)
 
 
 def _asks(text: str) -> bool:

@@ -293,6 +293,11 @@ def is_negated(tree: Tree, i: int) -> bool:
     )
 
 
+def is_pending(tree: Tree, i: int) -> bool:
+    """True for "*has yet* to send"."""
+    return tree.tokens[i].lemma == "have" and any(t.text.lower() == "yet" for t in tree.children(i))
+
+
 def particle(tree: Tree, i: int) -> str:
     """The verb's particle in lower case ("rule *out*", "ruled it *out*", "back *off*"); empty where it has none."""
     for child in below(tree, i):

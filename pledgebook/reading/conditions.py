@@ -11,6 +11,7 @@ from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import Time, agent, below, is_negated, profile, subject
 from pledgebook.reading.condition_clauses import ONLY_WITH, Openers, Region, parts
 from pledgebook.reading.condition_kinds import FAILING, REACHED, Kinds, Setting, acts, is_negative
+from pledgebook.reading.dates import MONTHS, WEEKDAYS
 from pledgebook.reading.party import Party
 from pledgebook.reading.stance import Stance
 from pledgebook.syntax import Tree
@@ -46,12 +47,10 @@ ASKING = frozenset(
 )  # fmt: skip
 """Governors that make an *if* a question."""
 STANDING_BY = frozenset(("stand", "watch", "sit", "tolerate", "accept", "remain"))
-TEMPORAL = frozenset(
-    ("day", "week", "month", "year", "hour", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-     "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-     "november", "december", "time", "moment", "minute", "decade", "weekend", "night", "morning", "recently", "now",
-     "today", "tomorrow", "later", "midnight", "noon", "end", "middle", "beginning", "start", "spring", "summer", "autumn",
-     "winter", "date", "deadline", "evening", "yesterday")
+TEMPORAL = frozenset((*MONTHS, *WEEKDAYS)) | frozenset(
+    ("day", "week", "month", "year", "hour", "time", "moment", "minute", "decade", "weekend", "night", "morning", "recently",
+     "now", "today", "tomorrow", "later", "midnight", "noon", "end", "middle", "beginning", "start", "spring", "summer",
+     "autumn", "winter", "date", "deadline", "evening", "yesterday")
 )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
-from math import exp
 from operator import mul
 
 import msgspec
@@ -23,6 +22,7 @@ import numpy.typing as npt
 
 from pledgebook.model import Firmness, Kind
 from pledgebook.reading.candidates import Candidate, Sentence
+from pledgebook.reading.features import chance_of
 
 WEIGHTS = "decision.json"
 SURE = 0.45
@@ -64,7 +64,10 @@ class StepWeights(msgspec.Struct, frozen=True):
 
     def step(self, facts: Iterable[str], hint: Sequence[float]) -> Firmness:
         """The likeliest step, the rules' facts and the network heard together."""
-        scores = [bias + sum(map(mul, hinted, hint)) for bias, hinted in zip(self.bias, self.hint, strict=True)]
+        scores = [
+            bias + sum(weight * chance for weight, chance in zip(hinted, hint, strict=True))
+            for bias, hinted in zip(self.bias, self.hint, strict=True)
+        ]
         for fact in facts:
             for i, weight in enumerate(self.facts.get(fact, ())):
                 scores[i] += weight
@@ -92,8 +95,8 @@ class Decision(msgspec.Struct, frozen=True):
         facts = candidate.features
         numbers = candidate.hinted.numbers if candidate.hinted is not None else ()
         return 0.5 * (
-            _chance(self.statement.logit(facts, sentence * self.sentence_weight[0], numbers))
-            + _chance(self.right.logit(facts, sentence * self.sentence_weight[1], numbers))
+            chance_of(self.statement.logit(facts, sentence * self.sentence_weight[0], numbers))
+            + chance_of(self.right.logit(facts, sentence * self.sentence_weight[1], numbers))
         )
 
     def firmness(self, candidate: Candidate) -> Firmness | None:
@@ -181,10 +184,6 @@ def _excludes(better: Candidate, other: Candidate) -> bool:
 @cache
 def _array(numbers: tuple[float, ...]) -> npt.NDArray[np.float32]:
     return np.array(numbers, np.float32)
-
-
-def _chance(logit: float) -> float:
-    return 1.0 / (1.0 + exp(-logit)) if logit > -700 else 0.0
 
 
 @cache

@@ -13,6 +13,7 @@ import msgspec
 from pledgebook.model import Document, Firmness, Quantity, Span, Statement, When
 from pledgebook.reading.clauses import below, case_of
 from pledgebook.reading.condition_clauses import clause_of
+from pledgebook.reading.dates import MONTHS, WEEKDAYS
 from pledgebook.reading.quantities import quantities
 from pledgebook.reading.stance import Stance
 from pledgebook.reading.times import times
@@ -47,10 +48,7 @@ PLACES = frozenset(
      "zone", "enclave", "village", "base", "port", "sea", "strait", "coast", "area", "town", "island", "gulf",
      "soil", "ground", "east", "west", "north", "south")
 )  # fmt: skip
-MONTHS_AND_DAYS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-)  # fmt: skip
+MONTHS_AND_DAYS = frozenset((*MONTHS, *WEEKDAYS))
 LOCATING = frozenset(
     ("in", "inside", "at", "near", "along", "across", "within", "outside", "off", "throughout", "around", "on")
 )  # fmt: skip

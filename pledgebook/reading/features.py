@@ -50,7 +50,7 @@ class Likelihoods:
     """How likely the sentences of a document hold statements at all, by the network's hints."""
 
     def __init__(self, hints: Sequence[Hints | None]) -> None:
-        self._likely = [1 / (1 + exp(-h.sentence)) if h is not None else 0.0 for h in hints]
+        self._likely = [chance_of(h.sentence) if h is not None else 0.0 for h in hints]
         self._whole = _odds(sum(self._likely) / len(self._likely)) if hints else 0.0
 
     def around(self, number: int) -> tuple[float, float, float]:
@@ -174,6 +174,11 @@ FLOOR = 1e-4
 
 def _odds(chance: float) -> float:
     return log(max(chance, FLOOR) / max(1 - chance, FLOOR))
+
+
+def chance_of(odds: float) -> float:
+    """The chance with these log odds, 0 to 1."""
+    return 1.0 / (1.0 + exp(-odds)) if odds > -700 else 0.0
 
 
 def _sort(promisors: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The mission that a document is about: whoever will "take part" or "remains hesitant" there means that one.
+"""The mission that a document is about: whoever will "take part" there means that one.
 
 A stand often names no act of its own, where the whole report is of one undertaking. Its class is that of the missions and
 forces which the document names; the codebook says which classes can be such (``mission``).
@@ -7,7 +7,8 @@ forces which the document names; the codebook says which classes can be such (``
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -48,26 +49,33 @@ LENT = frozenset(("negotiate", "agreement"))
 class Mission:
     """The class of the undertaking that a document is about, ``None`` where it is about none or several."""
 
-    def __init__(self, trees: Iterable[Tree], acts: Acts) -> None:
-        self._acts = acts
+    def __init__(self, trees: Sequence[Tree], acts: Acts) -> None:
+        self._trees, self._acts = trees, acts
+
+    @cached_property
+    def act(self) -> str | None:
+        """The class, looked for only once a stand may mean it."""
         named: Counter[str] = Counter()
-        for tree in trees:
+        for tree in self._trees:
             for token in tree.tokens:
-                named.update({name: BESIDE for name in self._classes(token.lemma) if token.lemma not in VAGUE})
+                if token.lemma not in VAGUE:
+                    named.update(dict.fromkeys(self._classes(token.lemma), BESIDE))
                 if token.lemma in UNDERTAKINGS:
                     beside = (c.lemma for c in tree.children(token.i) if c.label in MODIFIERS)
                     named.update(name for lemma in beside for name in self._classes(lemma))
         first, second = (*named.most_common(2), ("", 0.0), ("", 0.0))[:2]
-        self.act = first[0] if first[1] >= max(LEAST, LEAD * second[1]) else None
+        return first[0] if first[1] >= max(LEAST, LEAD * second[1]) else None
 
     def _classes(self, lemma: str) -> list[str]:
         """The classes of missions that the noun stands in."""
         return [name for name in self._acts.named_by(lemma) if self._acts.codebook.act(name).mission]
 
     def meant(self, statement: Statement, candidate: Candidate) -> Statement:
-        """The statement with the act of the mission, where its own words fit any: "will *take part*", "remains *hesitant*"."""
+        """The statement with the act of the mission, where its own words fit any: "will *take part*"."""
         lent = statement.act in LENT
-        if self.act is None or statement.act == self.act or not (lent or self._is_open(statement.act)):
+        if statement.act is None or not (lent or self._acts.codebook.act(statement.act).mission):
+            return statement
+        if self.act is None or statement.act == self.act:
             return statement
         tree, anchor = candidate.tree, candidate.stance.anchor
         words = [
@@ -84,8 +92,3 @@ class Mission:
         places = {candidate.stance.cue, *candidate.stance.chain, candidate.stance.anchor} - {-1}
         bare = "cue.bare" in candidate.stance.rules
         return {candidate.tree.tokens[i].lemma for i in places} if bare else set()
-
-    def _is_open(self, act: str | None) -> bool:
-        """True for a stand in general, and for one that words of no class were taken for in a report of something else."""
-        general = self._acts.codebook.general
-        return act is not None and act != general and self._acts.codebook.act(act).mission

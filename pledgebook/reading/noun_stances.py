@@ -12,6 +12,7 @@ from pledgebook.reading.clauses import (
     case_of,
     conjuncts,
     is_negated,
+    is_pending,
     profile,
     subject,
 )
@@ -41,62 +42,57 @@ def from_noun(
 ) -> Iterator[Stance]:
     """An act under a noun: "its decision to lift", "calls to halt", "a refusal to send", "no plans to join"."""
     cue = cues.of(tree, noun)
-    governor = tree.tokens[noun].head
-    if (
-        cue is None and governor >= 0 and (over := cues.phrased(tree, governor)) is not None
-    ):  # "*reserves the right* to"
-        who = inherited_subject(tree, governor)
-        top = top_of(tree, governor)
-        yield Stance(anchor, Ask.OWN, over, who, None, governor, top, (*rules, f"cue.{over.value}"), chain=(governor,))
+    asks = cue is not None and cue.request and not cue.firmness
+    if cue is None and (reserved := _reserved(tree, anchor, noun, cues, rules)) is not None:
+        yield reserved
+    elif (cue is None or asks) and (lacking := _has_none(tree, anchor, noun, step, rules)) is not None:
+        yield lacking
+    elif asks:
+        yield from _asked_for(tree, anchor, noun, cues, rules)
+    elif cue is not None and cue.firmness is not None:
+        yield _stood_for(tree, anchor, noun, cue.firmness, step, cues, rules)
+
+
+def _reserved(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[str, ...]) -> Stance | None:
+    """An act under a noun that shows a step only with its verb: "*reserves the right* to strike"."""
+    verb = tree.tokens[noun].head
+    step = cues.phrased(tree, verb) if verb >= 0 else None
+    if step is None:
+        return None
+    who, top = inherited_subject(tree, verb), top_of(tree, verb)
+    return Stance(anchor, Ask.OWN, step, who, None, verb, top, (*rules, f"cue.{step.value}"), chain=(verb,))
+
+
+def _asked_for(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[str, ...]) -> Iterator[Stance]:
+    """An act under a noun of asking: "calls to halt", "has a duty to send", "ignored pleas to stop"."""
+    own, top, verb = subject(tree, anchor), governing_step(tree, noun, cues)[2], tree.tokens[noun].head
+    asked = own if own is not None else _named_after(tree, noun, anchor)
+    if asked is None and verb >= 0 and tree.tokens[verb].lemma == "have":
+        rules = (*rules, "request.duty")
+        yield Stance(anchor, Ask.MUST, Firmness.PLEDGED, subject(tree, verb), None, noun, top, rules)
         return
-    unread = cue is None or (cue.request and not cue.firmness)
-    lacking = (
-        _has_none(tree, anchor, noun, step, rules) if unread and _named_after(tree, noun, anchor) is None else None
-    )
-    if lacking is not None or cue is None:
-        if lacking is not None:
-            yield lacking
-        return
+    told = (*rules, "request.of-noun")
+    yield Stance(anchor, Ask.REQUEST, None, asked, noun, noun, top, told, possessor=asked is None)
+    if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
+        yield _refused(tree, anchor, verb, cues, rules)
+
+
+def _stood_for(
+    tree: Tree, anchor: int, noun: int, firmness: Firmness, step: Firmness | None, cues: CueWords, rules: tuple[str, ...]
+) -> Stance:  # fmt: skip
+    """An act under a noun that names a stand of this ``firmness``: "its decision to lift", "no plans to join"."""
     own = subject(tree, anchor)
     outer, who, top, chain, outer_rules = governing_step(tree, noun, cues)
-    if cue.request and not cue.firmness:
-        asked = own if own is not None else _named_after(tree, noun, anchor)
-        verb = tree.tokens[noun].head
-        if asked is None and verb >= 0 and tree.tokens[verb].lemma == "have":
-            yield Stance(
-                anchor, Ask.MUST, Firmness.PLEDGED, subject(tree, verb), None, noun, top, (*rules, "request.duty")
-            )
-            return
-        yield Stance(
-            anchor, Ask.REQUEST, None, asked, noun, noun, top, (*rules, "request.of-noun"), possessor=asked is None
-        )
-        verb = tree.tokens[noun].head
-        if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-            yield _refused(tree, anchor, verb, cues, rules)
-        return
-    if cue.firmness is None:
-        return
     if tree.tokens[noun].lemma in HOPES and own is not None and own != who:
-        yield Stance(anchor, Ask.REQUEST, None, own, who, noun, top, (*rules, "request.hope"), chain=(noun,))
-        return
-    inner = compose(cue.firmness, step)
+        return Stance(anchor, Ask.REQUEST, None, own, who, noun, top, (*rules, "request.hope"), chain=(noun,))
+    inner = compose(firmness, step)
     if is_negated(tree, noun):
         inner = compose(Firmness.RULED_OUT, inner)
     if _is_open(tree, noun):
         inner, outer = Firmness.UNDECIDED, None
-    reserved = compose(outer, inner) if outer in HELD_BACK else inner
-    yield Stance(
-        anchor,
-        Ask.OWN,
-        reserved,
-        who,
-        None,
-        noun,
-        top,
-        (*rules, f"noun.{cue.firmness.value}", *outer_rules),
-        possessor=True,
-        chain=(noun, *chain),
-    )
+    shown = compose(outer, inner) if outer in HELD_BACK else inner
+    told = (*rules, f"noun.{firmness.value}", *outer_rules)
+    return Stance(anchor, Ask.OWN, shown, who, None, noun, top, told, possessor=True, chain=(noun, *chain))
 
 
 def _is_open(tree: Tree, noun: int) -> bool:
@@ -105,16 +101,15 @@ def _is_open(tree: Tree, noun: int) -> bool:
         return False
     above = list(tree.ancestors(noun))[:2]
     unmade = bool(above) and profile(tree, above[0].i).negated
-    yet = any(a.lemma == "have" and any(t.text.lower() == "yet" for t in tree.children(a.i)) for a in above)
-    return is_negated(tree, noun) or unmade or yet
+    return is_negated(tree, noun) or unmade or any(is_pending(tree, a.i) for a in above)
 
 
 def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: tuple[str, ...]) -> Stance | None:
     """What somebody lacks every reason for: "sees *no need* to send", "is in *no hurry* to", "has *little appetite* for"."""
-    words = {t.text.lower() for t in tree.children(noun)}
-    if tree.tokens[noun].lemma not in LACKED:
+    if tree.tokens[noun].lemma not in LACKED or _named_after(tree, noun, anchor) is not None:
         return None
-    if not (is_negated(tree, noun) or words & SCANT) or subject(tree, anchor) is not None:
+    scant = any(t.text.lower() in SCANT for t in tree.children(noun))
+    if not (is_negated(tree, noun) or scant) or subject(tree, anchor) is not None:
         return None
     named = any(t.label == "cop" for t in tree.children(noun))
     place = noun if named else tree.tokens[noun].head

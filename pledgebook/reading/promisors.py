@@ -62,7 +62,7 @@ class Promisors:
             by = by or speaker
             if who is None and by is not None:
                 who = self._unnamed(tree, stance, by)
-            if by is not None and who is not None and set(by.codes) == set(who.codes):
+            if _same(who, by):
                 return who, None, Kind.COMMITMENT, Firmness.WILLING
             return who, by, Kind.REQUEST, None
         if stance.ask is Ask.OBJECTION:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from math import exp, log
+from math import log
 
 from pledgebook.model import Statement
 from pledgebook.reading.candidates import Candidate
-from pledgebook.reading.features import ACT_AND_KIND, NAMED
+from pledgebook.reading.features import ACT_AND_KIND, NAMED, chance_of
 
 LITTLE, SOME = 0.1, 0.5
 """Added to a share and to the whole: in a short document nothing is sure."""
@@ -54,11 +54,7 @@ def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
     """How likely the network holds it that the candidate's words are of each of its keys, 0 to 1."""
     if candidate.hinted is None:
         return
-    act = _chance(candidate.hinted.numbers[ACT_AND_KIND])
-    party = act * _chance(candidate.hinted.numbers[NAMED])
+    act = chance_of(candidate.hinted.numbers[ACT_AND_KIND])
+    party = act * chance_of(candidate.hinted.numbers[NAMED])
     yield WHOLE, act
     yield from ((key, party) for key in _keys(candidate.statement))
-
-
-def _chance(odds: float) -> float:
-    return 1 / (1 + exp(-odds))

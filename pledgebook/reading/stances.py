@@ -17,6 +17,7 @@ from pledgebook.reading.clauses import (
     conjuncts,
     is_infinitive,
     is_negated,
+    is_pending,
     object_of,
     profile,
     shared_profile,
@@ -88,8 +89,8 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         return
     if token.lemma == "give" and open_child is not None and deadline(tree, i) is not None:
         return
-    pending = token.lemma == "have" and any(tree.tokens[c].text.lower() == "yet" for c in below(tree, i))
-    if token.upos == "VERB" and not (cue and carries) and not pending and not _only_reports(tree, i, cues):
+    elsewhere = (cue and carries) or is_pending(tree, i) or _only_reports(tree, i, cues)
+    if token.upos == "VERB" and not elsewhere:
         yield from climb(tree, i, acts, cues)
     if cue is None:
         return

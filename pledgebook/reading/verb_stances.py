@@ -11,6 +11,7 @@ from pledgebook.reading.clauses import (
     below,
     first_conjunct,
     is_infinitive,
+    is_pending,
     object_of,
     profile,
     subject,
@@ -232,7 +233,7 @@ class Climb:
         """Governors at which a chain ends in a way of its own; a causative ends it without a stance, being one itself."""
         tree, head = self.tree, self.tree.tokens[governor]
         own = profile(tree, governor)
-        if head.lemma == "have" and any(tree.tokens[c].text.lower() == "yet" for c in below(tree, governor)):
+        if is_pending(tree, governor):
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "yet-to")
             self.who = inherited_subject(tree, governor)
             return [self._end()]
