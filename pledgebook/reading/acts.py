@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pledgebook.codebooks import Codebook
 from pledgebook.model import Direction
-from pledgebook.reading.clauses import below, particle
+from pledgebook.reading.clauses import below, case_of, particle
 from pledgebook.reading.dates import MONTHS
 from pledgebook.syntax import Token, Tree
 
@@ -25,6 +25,8 @@ DEPTH = (1.0, 0.9, 0.6, 0.4, 0.25, 0.15)
 VERB, NOUN, PHRASE, STRONG = 1.2, 1.0, 2.6, 2.0
 LEAVING = frozenset(("withdraw", "leave", "withdrawal", "exit"))
 """Words that stop what they name, unless leaving is the act itself ("the withdrawal of its troops")."""
+TIMING = frozenset(("before", "until", "till", "after", "pending", "following", "without", "upon"))
+"""Prepositions of what goes before an act ("will send troops *after a truce*"), which does not tell it."""
 PERIODS = frozenset(
     ("year", "month", "week", "day", "decade", "century", "season", "spring", "summer", "autumn", "winter", "quarter")
 )
@@ -84,7 +86,7 @@ class Acts:
             for child in below(tree, i):
                 token = tree.tokens[child]
                 label = token.label
-                if child in without:
+                if child in without or (label == "obl" and case_of(tree, child) in TIMING):
                     continue
                 if (
                     label in REGION

@@ -14,7 +14,7 @@ from pledgebook.reading.features import Setting
 from pledgebook.reading.hints import Hints
 from pledgebook.reading.party import ADDRESSED, IMPLIED, Party
 
-LEAST = 0.2
+LEAST = 0.5
 """How much must be aimed at a party (a request or an objection that is sure counts one) for it to be known from that."""
 UNHINTED = 0.2
 """What a candidate counts of which the network says nothing."""

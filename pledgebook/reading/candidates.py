@@ -22,12 +22,13 @@ from pledgebook.reading.acts import Act, Acts
 from pledgebook.reading.attribution import Attribution, Frame, voice_chain
 from pledgebook.reading.beneficiary import beneficiary
 from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import Time, below, conjuncts, object_of, profile
+from pledgebook.reading.clauses import Time, below, conjuncts, first_conjunct, object_of, profile
 from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords, own_step
 from pledgebook.reading.ellipsis import elliptic_stances
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
+from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.hinted import hinted_acts, hinted_stances
 from pledgebook.reading.hints import Hints
 from pledgebook.reading.outsiders import is_history, is_team
@@ -44,6 +45,12 @@ COUNT_CONFIDENCE = 0.5
 """Half of the counts that the rule finds in the coded articles are coded there; they are too few to fit more to."""
 
 
+FORCES = frozenset(("army", "force", "military", "troop", "soldier", "brigade", "navy", "unit", "recruit"))
+SERVING = frozenset(
+    ("strengthen", "bolster", "reinforce", "rebuild", "modernise", "modernize", "support", "help", "assist", "back", "aid",
+     "equip", "arm", "rearm", "train", "fund", "finance", "supply", "instruct", "advise", "sustain", "boost")
+)  # fmt: skip
+"""Verbs of what is done for another's forces."""
 TALKING = frozenset(("discuss", "debate"))
 """Words of weighing that are acts as well."""
 
@@ -114,7 +121,7 @@ class Candidates:
         for stance in found:
             for candidate in self._named(document, tree, stance, frames, attribution, cast, setting, hints):
                 s = candidate.statement
-                key = (s.kind, s.act, s.direction, s.promisors, s.requester)
+                key = (s.kind, s.act, s.direction, s.promisors, s.requester, stance.takes_up(tree))
                 kept = best.get(key)
                 if kept is None or _support(candidate) > _support(kept):
                     best[key] = candidate
@@ -156,11 +163,17 @@ class Candidates:
             if self._acts.classify(tree, stance.anchor).score > 0:
                 cast.leave_open(tree, stance.who)
             return
+        if stance.takes_back():
+            denier, told = cast.party(tree, inherited_subject(tree, stance.cue)), voice_chain(frames, stance.anchor)
+            if denier is None or not (_same(denier, who) or (told and not _same(told[0].speaker, who))):
+                return  # what one says of oneself others seldom deny
+            chain = [Frame(denier, frozenset(), stance.cue)]
         if kind is Kind.COMMITMENT:
             if is_team(tree, stance.who, who) or is_history(tree, stance, document.published):
                 return
             who = with_partners(tree, stance, who, cast)
-        acts, listed = self._act_list(tree, stance, cast)
+        helped = self._forces_helped(tree, stance.anchor, who, cast)
+        acts, listed = self._act_list(tree, stance, helped, cast)
         if (
             kind is Kind.COMMITMENT
             and acts[0].score > 1
@@ -170,16 +183,21 @@ class Candidates:
         ):
             cast.remember(acts[0].name, who)
         if hints is not None and not listed:
-            acts += [act for act in hinted_acts(tree, stance, hints, acts) if act.name in self._codebook.acts]
+            known = self._codebook.acts
+            acts += [
+                act
+                for act in hinted_acts(tree, stance, hints, acts)
+                if act.name in known and not (helped and known[act.name].mission)
+            ]
         for act in acts:
             yield self._statement(
                 document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting, hints
             )
 
-    def _act_list(self, tree: Tree, stance: Stance, cast: Cast) -> tuple[list[Act], bool]:
+    def _act_list(self, tree: Tree, stance: Stance, helped: frozenset[int], cast: Cast) -> tuple[list[Act], bool]:
         """What a stance may be about: the classes to choose from, or all classes of a list ("funding, training and arms")."""
-        without = self._outside(tree, stance)
         head = stance.anchor
+        without = self._outside(tree, stance) | helped
         options = self._acts.ranked(tree, head, without)
         if "cue.bare" in stance.rules and options[0].score == 0 and (latest := cast.latest_act()):
             options = [Act(latest, Direction.GIVE, 0.0, 0.0, ()), *(o for o in options if o.name != latest)]
@@ -191,7 +209,9 @@ class Candidates:
             )
         means = _means(tree, head)
         named = means if means is not None else noun
-        parts = conjuncts(tree, named) if named is not None else []
+        parts = [i for i in conjuncts(tree, named) if i not in without] if named is not None else []
+        if means is not None and tree.tokens[head].xpos == "VB":  # "help by training and *equipping*", hung on "help"
+            parts += [t.i for t in tree.children(head) if t.label == "conj" and t.xpos == "VBG" and t.i > means]
         if len(parts) < 2:
             return options, False
         found: dict[tuple[str, Direction], Act] = {}
@@ -215,6 +235,15 @@ class Candidates:
         """Words that do not tell the act: who does it, and whoever asks; to whom it is done does ("*troops* will be sent")."""
         outside = {stance.who, stance.by} - {None, stance.anchor}
         return frozenset(i for i in outside if i is not None and tree.tokens[i].label != "nsubj:pass")
+
+    def _forces_helped(self, tree: Tree, head: int, who: Party, cast: Cast) -> frozenset[int]:
+        """Another's forces, which tell nothing of what is done for them: "will equip *Ukrainian forces*"."""
+        told = {i for place, _ in self._acts.region(tree, head) for i in conjuncts(tree, place)}
+        objects = {k for i in told if (k := object_of(tree, i)) is not None and tree.tokens[i].lemma in SERVING}
+        helped = {i for k in objects for i in conjuncts(tree, k)} | {i for i in told if _is_served(tree, i)}
+        forces = [i for i in helped if tree.tokens[i].lemma in FORCES]
+        owners = {i: cast.owner(tree, i) or cast.owner(tree, first_conjunct(tree, i)) for i in forces}
+        return frozenset(i for i, owner in owners.items() if owner and not set(owner.codes) & set(who.codes))
 
     def _statement(
         self, document: Document, tree: Tree, stance: Stance, act: Act, listed: bool, who: Party, by: Party | None, kind: Kind,
@@ -261,6 +290,16 @@ class Candidates:
             rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
         return Candidate.weighed(statement, tree, stance, act, who, listed, setting, hints)
+
+
+def _same(one: Party, other: Party) -> bool:
+    return set(one.codes) == set(other.codes)
+
+
+def _is_served(tree: Tree, noun: int) -> bool:
+    """True behind a verb of serving, which a tree may join to it: "by training and *equipping Ukrainian forces*"."""
+    start = min((c for c in below(tree, noun) if tree.tokens[c].label in ("amod", "det", "compound", "nmod:poss")), default=noun)
+    return start > 0 and tree.tokens[start - 1].upos == "VERB" and tree.tokens[start - 1].lemma in SERVING
 
 
 def _means(tree: Tree, head: int) -> int | None:

@@ -33,6 +33,11 @@ OF_SPEAKER = frozenset(("government", "country", "people", "nation", "army", "si
 """Institutions that are those of whoever speaks of them without a name."""
 ALL = frozenset(("all", "both", "none", "neither", "each"))
 """Words by which as much is said of each of "them"."""
+GATHERINGS = frozenset(
+    ("summit", "meeting", "talk", "conference", "gathering", "negotiation", "round", "forum", "accord", "process", "session")
+)
+"""What is called after the city that it was held in, whose act it is not."""
+CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)
 LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))
 """Nouns after which "from" tells what is left, not whose act it is."""
 
@@ -257,6 +262,8 @@ class Cast:
             if halves is not None and len(halves.codes) > 1:
                 return halves
             mention = self._at.get(child)
+            if mention is not None and mention.kind in CITIES and tree.tokens[word.head].lemma.lower() in GATHERINGS:
+                return None
             if mention is not None and mention.code:
                 other = self._at.get(child - 2) if child > 1 and tree.tokens[child - 1].text in "-–/" else None
                 first = (other.code,) if other is not None and other.code else ()

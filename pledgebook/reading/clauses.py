@@ -72,9 +72,26 @@ def below(tree: Tree, i: int) -> Sequence[int]:
 
 def subject(tree: Tree, i: int) -> int | None:
     """The word's own subject, active or passive, the nearest where a headline runs into the text; ``None`` without one."""
-    found = [c for c in below(tree, i) if tree.tokens[c].label in SUBJECTS]
+    found = [c for c in below(tree, i) if tree.tokens[c].label in SUBJECTS and not (c > i and _opened_by_for(tree, c))]
     found = [c for c in found if not is_excepted(tree, c)] or found
+    if not found and (between := _between_for_and_to(tree, i)) is not None:
+        return between
     return min(found, key=lambda c: (c > i, abs(c - i)), default=_of_headline(tree, i))
+
+
+def _between_for_and_to(tree: Tree, i: int) -> int | None:
+    """The subject of an infinitive that a tree hangs on the verb before it: "waiting *for Oslo to* move"."""
+    marks = [c for c in below(tree, i) if tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() in ("for", "to")]
+    if [tree.tokens[c].text.lower() for c in marks] != ["for", "to"]:
+        return None
+    inside = range(marks[0] + 1, marks[1])
+    return next((k for k in inside if tree.tokens[k].label in SUBJECTS and tree.tokens[k].head < marks[0]), None)
+
+
+def _opened_by_for(tree: Tree, i: int) -> bool:
+    """True for a name behind "for" that marks an infinitive."""
+    start = min(tree.subtree(i))
+    return start > 0 and tree.tokens[start - 1].text.lower() == "for" and tree.tokens[start - 1].label == "mark"
 
 
 def _of_headline(tree: Tree, i: int) -> int | None:

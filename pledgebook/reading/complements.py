@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pledgebook.reading.acts import PERIODS
-from pledgebook.reading.clauses import below, case_of, is_negated, object_of, subject
+from pledgebook.reading.clauses import below, case_of, first_conjunct, is_infinitive, is_negated, object_of, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import marked
 from pledgebook.syntax import Tree
@@ -60,6 +60,18 @@ def giver(tree: Tree, anchor: int) -> int | None:
     return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
 
 
+def is_won_over(tree: Tree, anchor: int, cues: CueWords) -> bool:
+    """True where what is got is another's word: "secured *Riga's agreement*", "won *a promise of Riga's*"."""
+    got = object_of(tree, anchor) if tree.tokens[anchor].lemma in RECEIVING else None
+    return got is not None and cues.commits(tree, got) and any(t.label == "nmod:poss" for t in tree.children(got))
+
+
+def is_due(tree: Tree, anchor: int) -> bool:
+    """True for "were *due to speak*", which a tree may read as "owing to"."""
+    before = [token.text.lower() for token in tree.tokens[max(0, anchor - 2) : anchor]]
+    return before == ["due", "to"] and tree.tokens[anchor].xpos == "VB"
+
+
 def told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
     """The noun that an act hangs on in sense, where the tree hangs it on the verb ("there are *doubts* about sending")."""
     if not marked(tree, place, "about", "of", "over", "on"):
@@ -88,3 +100,18 @@ def asked_by(tree: Tree, governor: int, place: int, relation: str) -> int | None
         ):
             return child
     return own
+
+
+def is_asked(tree: Tree, verb: int, cues: CueWords) -> bool:
+    """True for an infinitive that somebody else is asked to fulfil ("urged Riga *to reject*", "demands for Kyiv *to renounce*"),
+    so that it is no stand of anybody's."""
+    place = first_conjunct(tree, verb) if tree.tokens[verb].label == "conj" else verb
+    token = tree.tokens[place]
+    if token.head < 0 or token.label not in ("xcomp", "ccomp", "acl", "advcl") or not is_infinitive(tree, place):
+        return False
+    over, cue = tree.tokens[token.head], cues.of(tree, token.head)
+    if cue is None or not cue.request or cue.firmness or over.lemma == "force":  # who was *forced* to sign has signed
+        return False
+    if over.upos == "NOUN":
+        return subject(tree, place) is not None or marked(tree, place, "for")
+    return addressed(tree, over.i) is not None or tree.child(over.i, "nsubj:pass") is not None

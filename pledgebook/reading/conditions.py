@@ -29,6 +29,7 @@ TOLD = TIMES | {"while", "before", "without", "or"}
 MOMENTS = ("the day", "the moment", "the minute", "whenever")
 CALLING = (ConditionKind.INVITATION, ConditionKind.VIOLATION)
 """What a bare participle tells of ("when asked", "if attacked")."""
+TAKEN_UP = frozenset(("that", "this"))
 TRADES = frozenset(("in exchange for", "in return for"))
 ENDING = frozenset(
     ("end", "stop", "cease", "halt", "pause", "suspend", "subside")
@@ -238,6 +239,8 @@ class Conditions:
                 kind = ConditionKind.OTHER_ACTS
             if region.word == "any":
                 kind = ConditionKind.VIOLATION
+            if kind is ConditionKind.OTHER and tree.tokens[head].text.lower() in TAKEN_UP:
+                kind = self._told_before(tree, region)
             if region.word in TIMES and not region.clause and tree.tokens[head].lemma in WARS:
                 kind = ConditionKind.CEASEFIRE
             span = Span(tree.tokens[first].span.start, tree.tokens[last].span.end)
@@ -250,6 +253,12 @@ class Conditions:
                 Condition(kind=kind, link=meaning.link, text=tree.words(span), span=span, on=on, alternative=either)
             )
         return found
+
+    def _told_before(self, tree: Tree, region: Region) -> ConditionKind:
+        """What "even after *that*" takes up: the kind of the condition told just before it."""
+        earlier = [r for r in self._regions(tree) if r.last < region.first]
+        hits = self._kinds.hits(tree, earlier[-1].first, earlier[-1].last) if earlier else set()
+        return next((kind for kind in REACHED if kind in hits), ConditionKind.OTHER)
 
     def _setting(self, tree: Tree, region: Region, head: int, asked: Asked, other: Party | None) -> Setting:
         if region.word in TRADES:

@@ -100,9 +100,10 @@ class Decision(msgspec.Struct, frozen=True):
         )
 
     def firmness(self, candidate: Candidate) -> Firmness | None:
-        """The step of a candidate once the network was heard; the rules' own where it has nothing to say."""
+        """The step of a candidate once the network was heard; the rules' own where it has nothing to say, or speaks of what a
+        denial takes back."""
         read = candidate.statement.firmness
-        if read is None or candidate.hinted is None:
+        if read is None or candidate.hinted is None or candidate.stance.takes_back():
             return read
         return self.steps.step(candidate.features, candidate.hinted.steps)
 
@@ -159,9 +160,11 @@ def _in_one_list(better: Candidate, other: Candidate) -> bool:
 def _excludes(better: Candidate, other: Candidate) -> bool:
     """True when the two cannot both be meant: one act of one stance, one reading of a cue, a condition's own words."""
     a, b = better.statement, other.statement
+    one, two = better.stance, other.stance
+    if one.takes_up(better.tree) is not two.takes_up(other.tree) and a.firmness is not b.firmness:  # both are told
+        return False
     if (a.kind, a.act, a.direction, a.promisors) == (b.kind, b.act, b.direction, b.promisors):
         return True
-    one, two = better.stance, other.stance
     if one.anchor == two.anchor and one.cue == two.cue and not (better.listed and other.listed and a.kind is b.kind):
         return True
     if (
@@ -171,6 +174,8 @@ def _excludes(better: Candidate, other: Candidate) -> bool:
         and not (better.listed and other.listed)
     ):
         return True
+    if _is_one_doing(better, other):
+        return True
     if {one.cue, two.cue} != {-1} and (
         (one.cue == two.anchor and two.cue < 0) or (two.cue == one.anchor and one.cue < 0)
     ):
@@ -179,6 +184,16 @@ def _excludes(better: Candidate, other: Candidate) -> bool:
         return False
     place = other.tree.tokens[two.anchor].span
     return any(c.span.start <= place.start and place.end <= c.span.end for c in a.conditions)
+
+
+def _is_one_doing(better: Candidate, other: Candidate) -> bool:
+    """True for two verbs of one act joined by "and" with one subject: "attended the talks and *met Sato*"."""
+    a, b = better.statement, other.statement
+    if (a.kind, a.act, a.direction) != (b.kind, b.act, b.direction) or not set(a.promisors) & set(b.promisors):
+        return False
+    one, two = better.tree.tokens[better.stance.anchor], better.tree.tokens[other.stance.anchor]
+    joined = (one.label == "conj" and one.head == two.i) or (two.label == "conj" and two.head == one.i)
+    return joined and one.upos == two.upos == "VERB" and better.stance.who == other.stance.who
 
 
 @cache

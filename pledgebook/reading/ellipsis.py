@@ -79,9 +79,14 @@ def _denials(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:
         if what is None or not (what.text.lower() in ("it", "this", "that") or what.lemma in CLAIMS):
             continue
         told = _told_before(tree, found, verb.i, Ask.OWN)
-        if told is not None and told.firmness is not None and told.who is not None:
-            refused = NEGATED[told.firmness]
-            yield told._replace(firmness=refused, cue=verb.i, top=verb.i, chain=(), rules=("ellipsis", "denied"))
+        named = [s for s in found if s.ask is Ask.OWN and s.anchor < verb.i and "noun.of-noun" in s.rules]
+        for each in (told, *named[-1:]):
+            if each is None or each.firmness is None or (each.who is None and each not in named):
+                continue
+            chain = each.chain if each in named else ()
+            yield each._replace(
+                firmness=NEGATED[each.firmness], cue=verb.i, top=verb.i, chain=chain, rules=("ellipsis", "denied")
+            )
 
 
 def _gapped(tree: Tree, found: Sequence[Stance]) -> Iterator[Stance]:

@@ -58,12 +58,19 @@ def _asks(tree: Tree, place: int, cues: CueWords) -> bool:
 
 def hinted_acts(tree: Tree, stance: Stance, hints: Hints, found: Sequence[Act]) -> list[Act]:
     """The classes that the network holds likely for a stance and that ``found`` lacks."""
-    near = stance.near(tree)
+    near = [i for i in stance.near(tree) if i == stance.anchor or not _is_beside(tree, stance.anchor, i)]
     chances = (hints.kind[near].max(axis=1)[:, None] * hints.act[near]).max(axis=0)
     direction = Direction.STOP if hints.stopped[stance.anchor] > EVEN else Direction.GIVE
     known = {act.name for act in found}
     likely = [hints.acts[k] for k in np.argsort(-chances, kind="stable") if chances[k] >= LIKELY_ACT]
     return [Act(name, direction, 0.0, 0.0, ()) for name in likely if name not in known]
+
+
+def _is_beside(tree: Tree, anchor: int, i: int) -> bool:
+    """True for a noun joined to that of an act, which has an act of its own ("guarantees or a *force*")."""
+    one, other = tree.tokens[anchor], tree.tokens[i]
+    joined = (one.label == "conj" and one.head == i) or (other.label == "conj" and other.head == anchor)
+    return joined and one.upos == other.upos == "NOUN"
 
 
 def _first_of_list(tree: Tree, named: Sequence[int]) -> int:

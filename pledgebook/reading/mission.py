@@ -12,7 +12,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from pledgebook.model import Statement
+from pledgebook.model import Kind, Statement
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.candidates import Candidate
 from pledgebook.syntax import Tree
@@ -42,6 +42,9 @@ VAGUE = JOINING | frozenset(
     )
 )
 """Words that fit any undertaking."""
+INTRUDING = frozenset(("intervention", "presence", "involvement"))
+"""Words by which others object to a mission ("any *foreign intervention*")."""
+OUTER = INTRUDING | frozenset(("foreign", "outside", "external", "kind", "sort", "form"))
 LENT = frozenset(("negotiate", "agreement"))
 """Classes that words of taking part stand in for want of a better one."""
 
@@ -72,8 +75,8 @@ class Mission:
 
     def meant(self, statement: Statement, candidate: Candidate) -> Statement:
         """The statement with the act of the mission, where its own words fit any: "will *take part*"."""
-        lent = statement.act in LENT
-        if statement.act is None or not (lent or self._acts.codebook.act(statement.act).mission):
+        lent, rejected = statement.act in LENT, statement.kind is Kind.OBJECTION
+        if statement.act is None or not (lent or rejected or self._acts.codebook.act(statement.act).mission):
             return statement
         if self.act is None or statement.act == self.act:
             return statement
@@ -82,6 +85,10 @@ class Mission:
             tree.tokens[i] for i in {anchor, *(i for i, _ in self._acts.region(tree, anchor)), *candidate.act.words}
         ]
         told = {t.lemma for t in words if t.upos in ("NOUN", "PROPN", "ADJ") or t.lemma in self._acts.verbs}
+        if rejected and told & INTRUDING:
+            told -= OUTER
+        elif rejected and not self._acts.codebook.act(statement.act).mission:
+            return statement
         if told - VAGUE - self._cues(candidate) or (lent and not told & JOINING):
             return statement
         return replace(statement, act=self.act, rules=(*statement.rules, "mission"))

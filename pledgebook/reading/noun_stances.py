@@ -13,6 +13,7 @@ from pledgebook.reading.clauses import (
     conjuncts,
     is_negated,
     is_pending,
+    object_of,
     profile,
     subject,
 )
@@ -32,6 +33,8 @@ LACKED = frozenset(
 """Nouns whose lack keeps somebody from an act."""
 HELD_BACK = (Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.CONSIDERING)
 """Steps that what stands over a noun gives to the stand it names ("*backed away from* a plan to")."""
+SIGNS = frozenset(("sign", "indication", "hint", "signal", "evidence"))
+"""Nouns whose lack, told by another, makes an act unlikely ("has shown *no sign* of sending", "saw *no signs* that they want to")."""
 SCANT = frozenset(("little", "scant", "zero"))
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
@@ -47,6 +50,8 @@ def from_noun(
         yield reserved
     elif (cue is None or asks) and (lacking := _has_none(tree, anchor, noun, step, rules)) is not None:
         yield lacking
+    elif (unlikely := gives_no_sign(tree, anchor, noun, rules)) is not None:
+        yield unlikely
     elif asks:
         yield from _asked_for(tree, anchor, noun, cues, rules)
     elif cue is not None and cue.firmness is not None:
@@ -108,8 +113,7 @@ def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: 
     """What somebody lacks every reason for: "sees *no need* to send", "is in *no hurry* to", "has *little appetite* for"."""
     if tree.tokens[noun].lemma not in LACKED or _named_after(tree, noun, anchor) is not None:
         return None
-    scant = any(t.text.lower() in SCANT for t in tree.children(noun))
-    if not (is_negated(tree, noun) or scant) or subject(tree, anchor) is not None:
+    if not _is_lacking(tree, noun) or subject(tree, anchor) is not None:
         return None
     named = any(t.label == "cop" for t in tree.children(noun))
     place = noun if named else tree.tokens[noun].head
@@ -118,6 +122,25 @@ def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: 
         return None
     refused = compose(Firmness.RULED_OUT, step or Firmness.PLEDGED)
     return Stance(anchor, Ask.OWN, refused, who, None, noun, top_of(tree, place), (*rules, "noun.none"))
+
+
+def gives_no_sign(tree: Tree, anchor: int, noun: int, rules: tuple[str, ...]) -> Stance | None:
+    """What somebody gives no sign of: "shows *no sign* of ending", "there is *little evidence* that Oslo will send"."""
+    if tree.tokens[noun].lemma not in SIGNS or not _is_lacking(tree, noun):
+        return None
+    verb = tree.tokens[noun].head
+    own, named = inherited_subject(tree, anchor), _named_after(tree, noun, anchor)
+    borrowed = own is None or own == noun or tree.tokens[own].upos == "PRON"
+    who = named if named is not None and borrowed else None if own == noun else own
+    if who is None and verb >= 0:
+        who = inherited_subject(tree, verb)
+    if who is None or tree.tokens[who].label == "expl":
+        return None
+    return Stance(anchor, Ask.OWN, Firmness.RELUCTANT, who, None, noun, top_of(tree, anchor), (*rules, "noun.no-sign"))
+
+
+def _is_lacking(tree: Tree, noun: int) -> bool:
+    return is_negated(tree, noun) or any(t.text.lower() in SCANT for t in tree.children(noun))
 
 
 def _named_after(tree: Tree, noun: int, act: int) -> int | None:
@@ -153,12 +176,15 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     if not acts.evokes(token.lemma):
         return
     head = tree.tokens[token.head] if token.head >= 0 else None
-    if head is not None and token.label.startswith("nsubj") and not _is_stopped(tree, token.head, acts):
+    told = head is not None and _is_told_by_its_verb(tree, i, token.head, acts, cues)
+    if head is not None and token.label.startswith("nsubj") and not told:
         yield from _existential(tree, i, token.head, cues)
     if subject(tree, i) is not None and any(tree.tokens[c].label == "cop" for c in below(tree, i)):
         step = own_step(profile(tree, i), False) or Firmness.UNDER_WAY
         yield Stance(i, Ask.OWN, step, subject(tree, i), None, -1, top_of(tree, i), ("noun.predicate",), possessor=True)
         return
+    if cue and cue.request and not cue.firmness and any(c.label == "acl" for c in tree.children(i)):
+        return  # "demands *for Kyiv to* leave" are told by what is demanded
     if token.label in (
         "nsubj",
         "nsubj:pass",
@@ -266,9 +292,12 @@ def _existential(tree: Tree, noun: int, verb: int, cues: CueWords) -> Iterator[S
     yield Stance(noun, Ask.OWN, step, None, None, verb, top_of(tree, verb), (rule,), possessor=True)
 
 
-def _is_stopped(tree: Tree, verb: int, acts: Acts) -> bool:
-    """True where the verb over an act stops it, and so is the act itself: "the ban *will be lifted*"."""
-    return tree.tokens[verb].lemma in acts.stopping and profile(tree, verb).passive
+def _is_told_by_its_verb(tree: Tree, noun: int, verb: int, acts: Acts, cues: CueWords) -> bool:
+    """True where the verb over a noun is the act itself: "the ban *will be lifted*", "the pledges *would create a force*"."""
+    if profile(tree, verb).passive:
+        return tree.tokens[verb].lemma in acts.stopping
+    made = object_of(tree, verb)
+    return made is not None and cues.commits(tree, noun) and acts.classify(tree, made).score > 0
 
 
 def _refused(tree: Tree, anchor: int, verb: int, cues: CueWords, rules: tuple[str, ...]) -> Stance:

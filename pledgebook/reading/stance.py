@@ -41,6 +41,17 @@ class Stance(NamedTuple):
     possessor: bool = False
     chain: tuple[int, ...] = ()
 
+    def takes_up(self, tree: Tree) -> bool:
+        """True for a stand on an act just told, which is told beside it: "..., but *Riga denied it*", "even then I have
+        *reservations about this*"."""
+        if "cue.bare" in self.rules:
+            return self.anchor == self.cue and tree.tokens[self.cue].upos == "NOUN"
+        return self.takes_back()
+
+    def takes_back(self) -> bool:
+        """True where somebody denies what was told just before: "Oslo said Riga had agreed; *Riga denied it*"."""
+        return "ellipsis" in self.rules and "denied" in self.rules
+
     def near(self, tree: Tree) -> list[int]:
         """The words on which the network may speak of this stance: its act with what hangs on it, its cue, its governor."""
         above = (self.cue, tree.tokens[self.anchor].head)

@@ -23,7 +23,7 @@ from pledgebook.reading.clauses import (
     shared_profile,
     subject,
 )
-from pledgebook.reading.complements import deadline
+from pledgebook.reading.complements import deadline, is_asked
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, shown_step
 from pledgebook.reading.governors import (
     COMPLEMENTS,
@@ -34,7 +34,7 @@ from pledgebook.reading.governors import (
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
-from pledgebook.reading.stance import Ask, Stance
+from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
 
@@ -182,7 +182,8 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
         actor = inherited_subject(tree, i)
     evoked = acts.evokes(tree.tokens[noun].lemma) or acts.classify(tree, noun).score > 0
     noun_cue = cues.of(tree, noun)
-    if noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked:
+    asks = noun_cue and noun_cue.request and not noun_cue.firmness and _deed(tree, noun) is not None
+    if asks or (noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked):
         return
     deed = _deed(tree, noun) if cue.request and not acts.evokes(tree.tokens[noun].lemma) else None
     if deed is not None:
@@ -192,9 +193,9 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
-    if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING):
+    if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.noun",), possessor=True)
-    if cue.firmness and evoked:
+    if cue.firmness and evoked and not is_asked(tree, i, cues):
         step: Firmness | None = shown_step(tree.tokens[i].lemma, cue.firmness, own)
         if is_negated(tree, noun) and not (own.negated and tree.tokens[noun].label == "nsubj:pass"):
             step = compose(Firmness.RULED_OUT, step)
@@ -205,6 +206,14 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
             noun, Ask.OWN, compose(outer, step), actor if actor is not None else who, None, i, top,
             ("cue.noun", *rules), possessor=actor is None and who is None, chain=(i, *chain),
         )  # fmt: skip
+
+
+def _is_asked_for(tree: Tree, i: int, noun: int, cues: CueWords) -> bool:
+    """True for what cannot be objected to: an act that is asked of the subject ("urged Riga to *reject the deal*"), and the
+    asking itself ("resisted *pressure* for sanctions")."""
+    asking = cues.of(tree, noun)
+    pressed = tree.tokens[i].lemma in REFUSING and asking is not None and asking.request and not asking.firmness
+    return pressed or is_asked(tree, i, cues)
 
 
 def _deed(tree: Tree, noun: int) -> int | None:

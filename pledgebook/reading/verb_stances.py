@@ -16,7 +16,17 @@ from pledgebook.reading.clauses import (
     profile,
     subject,
 )
-from pledgebook.reading.complements import addressed, asked_by, completes, deadline, giver, takes_nothing, told_noun
+from pledgebook.reading.complements import (
+    addressed,
+    asked_by,
+    completes,
+    deadline,
+    giver,
+    is_due,
+    is_won_over,
+    takes_nothing,
+    told_noun,
+)
 from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step, shown_step
 from pledgebook.reading.governors import (
     DENYING,
@@ -27,7 +37,7 @@ from pledgebook.reading.governors import (
     takes_back,
     top_of,
 )
-from pledgebook.reading.noun_stances import from_noun
+from pledgebook.reading.noun_stances import SIGNS, from_noun, gives_no_sign
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.syntax import Tree
 
@@ -82,6 +92,8 @@ OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
 """Governors of an infinitive that put it as a duty: asked of another, or one's own resolve."""
 
 
+SEEING = frozenset(("see", "find", "detect", "notice", "observe"))
+"""Verbs whose subject does nothing but look ("*sees no sign* of")."""
 MOST = 10
 """Governors that a chain may have; news has four at the most."""
 CLAUSES = frozenset(("xcomp", "acl", "ccomp", "advcl", "csubj", "obj", "obl", "nmod"))
@@ -108,6 +120,8 @@ class Climb:
             self.step = cue_step(shown, own)
         if left_open(token.lemma, own):
             self.step = Firmness.UNDECIDED
+        if is_due(tree, anchor):
+            self.step = Firmness.PLEDGED
         taken = object_of(tree, anchor) if takes_back(tree, anchor) else None
         stand = cues.of(tree, taken) if taken is not None else None
         if stand and stand.firmness and acts.classify(tree, anchor).direction is Direction.GIVE:
@@ -125,12 +139,21 @@ class Climb:
 
     def stances(self) -> Iterable[Stance]:
         """What the chain comes to."""
+        seen = object_of(self.tree, self.anchor) if self.tree.tokens[self.anchor].lemma in SEEING else None
+        if seen is not None and self.tree.tokens[seen].lemma in SIGNS:  # they tell of another
+            return NOTHING
+        if is_won_over(self.tree, self.anchor, self.cues):
+            return NOTHING
         if self.own.modal in self.cues.duties:
             return [self._duty(self.anchor, self.who, ("modal.must.passive" if self.own.passive else "modal.must",))]
         if self.relation == "conj" and (shared := self._join()) is not None:
             return [shared]
         for _ in range(MOST):
             governor = self.tree.tokens[self.place].head
+            if governor >= 0 and self.relation == "acl:relcl":  # "*no signs that* they want to"
+                unlikely = gives_no_sign(self.tree, self.anchor, governor, self.rules)
+                if unlikely is not None:
+                    return [unlikely]
             if governor < 0 or self.relation not in CLAUSES:
                 break
             found = self._ascend(governor)

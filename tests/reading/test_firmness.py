@@ -57,6 +57,11 @@ from tests.reading.by_rules import allowed
         ("Oslo brushed aside the truce.", "ceasefire", "NOR", Firmness.RULED_OUT),
         ("26 countries to send troops to Mali", "troops", "26 states", Firmness.PLEDGED),
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
+        ("Oslo has shown no sign of sending troops.", "troops", "NOR", Firmness.RELUCTANT),
+        ("There is little evidence that Oslo will send troops.", "troops", "NOR", Firmness.RELUCTANT),
+        ("Riga sees no sign that Oslo wants to end the war.", "ceasefire", "NOR", Firmness.RELUCTANT),
+        ("Riga saw no signs from Oslo that they want to end the war.", "ceasefire", "NOR", Firmness.RELUCTANT),
+        ("Following the vote, Oslo and Riga were due to meet.", "negotiate", "NOR,LVA", Firmness.PLEDGED),
     ],
 )
 def test_the_step_that_the_words_show(text: str, act: str, whose: str, firmness: Firmness) -> None:

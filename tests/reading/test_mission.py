@@ -37,6 +37,14 @@ def test_taking_part_is_in_the_mission_of_the_report(parser: Parser, stand: str)
     assert ("sea", "LVA") not in meant(parser, stand)
 
 
+def test_who_rejects_any_foreign_presence_rejects_the_mission_of_the_report(parser: Parser) -> None:
+    stand = "Riga said it would not accept any foreign intervention of any kind."
+    assert ("sea", "group:foreign") in meant(parser, ESCORT + stand)
+    assert ("sea", "group:foreign") not in meant(parser, stand)
+    named = "Riga said it would not accept any foreign intervention in its elections."
+    assert ("sea", "group:foreign") not in meant(parser, ESCORT + named)
+
+
 @pytest.mark.parametrize(
     "stand",
     [

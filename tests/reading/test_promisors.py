@@ -78,6 +78,9 @@ from tests.reading.by_rules import allowed
             "HAMAS",
             "group:groups",
         ),
+        ("Chad urged Gabon to reject the treaty.", Kind.REQUEST, "agreement", "GAB", "TCD"),
+        ("Chad secured Gabon's promise of troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
+        ("Chad is waiting for Gabon to send troops.", Kind.COMMITMENT, "troops", "GAB", "TCD"),
         ("The M23 rebels agreed to a ceasefire.", Kind.COMMITMENT, "ceasefire", "M23", "group:M23 rebels"),
     ],
 )
@@ -90,3 +93,18 @@ def test_whose_act_it_is(text: str, kind: Kind, act: str, whose: str, not_whose:
 def test_the_occasion_of_an_announcement_is_no_act() -> None:
     found = allowed("Chad announced at the end of a summit that it would send troops.")
     assert "negotiate" not in {s.act for s in found if "cue.noun" in s.rules}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whose"),
+    [
+        ("Chad urged Gabon to reject the deal.", Kind.COMMITMENT, "TCD"),
+        ("Chad repeated demands for Gabon to renounce the treaty.", Kind.COMMITMENT, "GAB"),
+        ("Chad has resisted Gabonese pressure for sanctions.", Kind.OBJECTION, "GAB"),
+        ("The Geneva talks will resume on Monday.", Kind.COMMITMENT, "CHE"),
+        ("The Rome summit will call for a ceasefire.", Kind.REQUEST, "ITA"),
+    ],
+)
+def test_whose_act_it_is_not(text: str, kind: Kind, whose: str) -> None:
+    """Who is asked, the asking itself, and the city where a meeting is held."""
+    assert (kind, whose) not in {(s.kind, ",".join(s.promisors)) for s in allowed(text)}
