@@ -256,7 +256,7 @@ class Cast:
     def _owning(self, tree: Tree, child: int, speaker: Party | None) -> Party | None:
         """The party that a dependent of a noun names as its owner."""
         word = tree.tokens[child]
-        case = case_of(tree, child) if word.label in ("nmod", "obl") else ""
+        case = case_of(tree, child) if word.label in ("nmod", "obl", "obl:agent") else ""
         if word.label in ("compound", "amod", "nmod:unmarked", "nmod:desc"):
             halves = self._halves(tree, child)
             if halves is not None and len(halves.codes) > 1:

@@ -82,6 +82,16 @@ def told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | No
     return None
 
 
+def call_before(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
+    """The noun of asking that an infinitive completes, where the tree hangs both on a verb: "faces *pressure from Oslo* to lift"."""
+    if not is_infinitive(tree, place) or tree.tokens[governor].upos != "VERB":
+        return None
+    nouns = [c for c in below(tree, governor) if c < place and tree.tokens[c].label in ("obj", "obl")]
+    noun = nouns[-1] if nouns else None
+    cue = cues.of(tree, noun) if noun is not None and tree.tokens[noun].upos == "NOUN" else None
+    return noun if cue is not None and cue.request and not cue.firmness else None
+
+
 def asked_by(tree: Tree, governor: int, place: int, relation: str) -> int | None:
     """Who is asked to do it by the request verb: its object, its "on"-phrase, or the clause's own subject."""
     own = subject(tree, place)

@@ -36,6 +36,8 @@ HELD_BACK = (Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.CONSIDERING)
 SIGNS = frozenset(("sign", "indication", "hint", "signal", "evidence"))
 """Nouns whose lack, told by another, makes an act unlikely ("has shown *no sign* of sending", "saw *no signs* that they want to")."""
 SCANT = frozenset(("little", "scant", "zero"))
+PRESSED = frozenset(("face", "receive", "get", "hear", "bow", "yield", "succumb", "cave", "heed", "meet"))
+"""Verbs whose subject is asked what their noun of asking asks ("*faces* calls to")."""
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
 
@@ -76,10 +78,22 @@ def _asked_for(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[
         rules = (*rules, "request.duty")
         yield Stance(anchor, Ask.MUST, Firmness.PLEDGED, subject(tree, verb), None, noun, top, rules)
         return
+    if asked is None:
+        asked = _pressed(tree, noun)
     told = (*rules, "request.of-noun")
     yield Stance(anchor, Ask.REQUEST, None, asked, noun, noun, top, told, possessor=asked is None)
     if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
         yield _refused(tree, anchor, verb, cues, rules)
+
+
+def _pressed(tree: Tree, noun: int) -> int | None:
+    """Who is asked, where others do the asking: "*Ghana faces* calls to", "*is under* pressure to", "*resisted* pressure to"."""
+    head = tree.tokens[noun].head
+    if case_of(tree, noun) == "under" and any(t.label == "cop" for t in tree.children(noun)):
+        return subject(tree, noun)
+    if head < 0 or not (case_of(tree, noun) == "under" or tree.tokens[head].lemma in REFUSING | PRESSED):
+        return None
+    return inherited_subject(tree, head) if tree.tokens[head].upos == "VERB" else None
 
 
 def _stood_for(
@@ -129,7 +143,7 @@ def gives_no_sign(tree: Tree, anchor: int, noun: int, rules: tuple[str, ...]) ->
     if tree.tokens[noun].lemma not in SIGNS or not _is_lacking(tree, noun):
         return None
     verb = tree.tokens[noun].head
-    own, named = inherited_subject(tree, anchor), _named_after(tree, noun, anchor)
+    own, named = inherited_subject(tree, anchor), _named_after(tree, noun, anchor, "from")
     borrowed = own is None or own == noun or tree.tokens[own].upos == "PRON"
     who = named if named is not None and borrowed else None if own == noun else own
     if who is None and verb >= 0:
@@ -143,8 +157,8 @@ def _is_lacking(tree: Tree, noun: int) -> bool:
     return is_negated(tree, noun) or any(t.text.lower() in SCANT for t in tree.children(noun))
 
 
-def _named_after(tree: Tree, noun: int, act: int) -> int | None:
-    """Whom a noun of asking addresses: "pressure *on Israel* to", "demands *for Ukraine* to"."""
+def _named_after(tree: Tree, noun: int, act: int, *more: str) -> int | None:
+    """Whom a noun of asking addresses: "pressure *on Israel* to", "demands *for Ukraine* to"; ``more`` prepositions will do."""
     for i in range(noun + 1, act):
         word = tree.tokens[i]
         if word.upos in ("PROPN", "PRON") and word.label not in ("compound", "flat", "nmod:poss"):
@@ -156,7 +170,7 @@ def _named_after(tree: Tree, noun: int, act: int) -> int | None:
                 ),
                 "",
             )
-            if before in ("on", "to", "for", "from"):
+            if before in ("on", "to", "for", *more):
                 return i
     return None
 

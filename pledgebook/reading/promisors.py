@@ -253,6 +253,8 @@ class Promisors:
                 and (above := tree.tokens[verb].head) >= 0
             ):
                 named = cast.party(tree, inherited_subject(tree, above), speaker)
+            if stance.ask is Ask.REQUEST and _same(named, who):
+                return None  # who "came under pressure" was pressed by others
         return named
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pledgebook.model import Firmness
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.clauses import (
+    SUBJECTS,
     agent,
     below,
     case_of,
@@ -47,6 +48,10 @@ AFFECTING = frozenset(
 )
 """Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
 SEEING = frozenset(("consider", "regard", "treat", "see", "view", "deem"))
+DRAWING = frozenset(
+    ("draw", "spark", "prompt", "provoke", "trigger", "elicit", "attract", "face", "cause", "raise", "meet", "ignite", "bring")
+)
+"""Verbs by which an act is met with a noun of objection ("*drew* condemnation")."""
 HOSTILE = frozenset(
     ("threat", "provocation", "provocative", "enemy", "aggression", "target", "danger", "interference", "occupier",
      "invader", "occupation", "army", "escalation", "act", "intruder", "affront")
@@ -92,6 +97,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     elsewhere = (cue and carries) or is_pending(tree, i) or _only_reports(tree, i, cues)
     if token.upos == "VERB" and not elsewhere:
         yield from climb(tree, i, acts, cues)
+    yield from _drawn(tree, i, acts, cues)
     if cue is None:
         return
     if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
@@ -134,6 +140,23 @@ def _judged(tree: Tree, i: int, cues: CueWords) -> int | None:
     if what is None or not any(t.lemma in HOSTILE or ((c := cues.of(tree, t.i)) and c.objection) for t in names):
         return None
     return what.i
+
+
+def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
+    """What an act brings upon itself: "the plan *drew* criticism from Oslo", "the blockade *was met with* condemnation"."""
+    if tree.tokens[i].lemma not in DRAWING:
+        return
+    drawn = [c for c in below(tree, i) if tree.tokens[c].label == "obj" or case_of(tree, c) == "with"]
+    noun = next((c for c in drawn if (cue := cues.of(tree, c)) and cue.objection and tree.tokens[c].upos == "NOUN"), None)
+    if noun is None:
+        return
+    own = next((c for c in below(tree, noun) if tree.tokens[c].label == "nmod:poss"), None)
+    places = [c for k in (noun, i) for c in below(tree, k) if tree.tokens[c].label in ("nmod", "obl")]
+    by = own if own is not None else next((c for c in places if case_of(tree, c) in ("from", "by", "in", "among")), noun)
+    for what in (each for c in below(tree, i) if tree.tokens[c].label in SUBJECTS for each in conjuncts(tree, c)):
+        deed = next((c for c in below(tree, what) if tree.tokens[c].label == "acl"), what)
+        if acts.classify(tree, deed).score > 0:
+            yield Stance(deed, Ask.OBJECTION, None, what, by, noun, i, ("objection.noun-of-noun",), possessor=True)
 
 
 def _infinitive(tree: Tree, i: int) -> int | None:

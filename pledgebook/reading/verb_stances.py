@@ -19,6 +19,7 @@ from pledgebook.reading.clauses import (
 from pledgebook.reading.complements import (
     addressed,
     asked_by,
+    call_before,
     completes,
     deadline,
     giver,
@@ -216,6 +217,8 @@ class Climb:
             hoped = head.lemma in HOPING and subject(tree, place) is not None
             asked = [self._asked(governor, Ask.REQUEST, self.who, "request.hope")] if hoped else []
             return [self._end(), *asked]
+        if relation in ("advcl", "xcomp") and (call := call_before(tree, place, governor, self.cues)) is not None:
+            return from_noun(tree, self.anchor, call, self.step, self.cues, self.rules)
         if relation == "advcl":
             told = told_noun(tree, place, governor, self.cues)
             if told is not None:
