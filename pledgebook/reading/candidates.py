@@ -34,7 +34,7 @@ from pledgebook.reading.hints import Hints
 from pledgebook.reading.outsiders import is_history, is_team
 from pledgebook.reading.partners import with_partners
 from pledgebook.reading.promisors import Promisors
-from pledgebook.reading.stance import Stance
+from pledgebook.reading.stance import Ask, Stance
 from pledgebook.reading.stances import stances
 from pledgebook.reading.unsettled import Unsettled
 from pledgebook.reading.verb_stances import HELPING
@@ -199,7 +199,8 @@ class Candidates:
         head = stance.anchor
         without = self._outside(tree, stance) | helped
         options = self._acts.ranked(tree, head, without)
-        if "cue.bare" in stance.rules and options[0].score == 0 and (latest := cast.latest_act()):
+        vague = options[0].score == 0 or stance.ask is Ask.OBJECTION
+        if "cue.bare" in stance.rules and vague and (latest := cast.latest_act()):
             options = [Act(latest, Direction.GIVE, 0.0, 0.0, ()), *(o for o in options if o.name != latest)]
         whole = options[0]
         noun = object_of(tree, head) if tree.tokens[head].upos == "VERB" else None

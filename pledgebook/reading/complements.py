@@ -83,7 +83,7 @@ def told_noun(tree: Tree, place: int, governor: int, cues: CueWords) -> int | No
 
 
 def call_before(tree: Tree, place: int, governor: int, cues: CueWords) -> int | None:
-    """The noun of asking that an infinitive completes, where the tree hangs both on a verb: "faces *pressure from Oslo* to lift"."""
+    """The noun of asking that an infinitive completes, where a tree hangs both on a verb: "faces *pressure* to lift"."""
     if not is_infinitive(tree, place) or tree.tokens[governor].upos != "VERB":
         return None
     nouns = [c for c in below(tree, governor) if c < place and tree.tokens[c].label in ("obj", "obl")]

@@ -47,6 +47,13 @@ def elliptic_stances(tree: Tree, found: Sequence[Stance], cues: CueWords) -> Ite
             yield Stance(told.anchor, Ask.OWN, step, who, None, token.i, top_of(tree, who), ("ellipsis",))
 
 
+def resumes(tree: Tree, noun: int) -> bool:
+    """True for a noun that takes up what was told before and says no more of it: "criticised *the move*", "this step"."""
+    token, words = tree.tokens[noun], list(tree.children(noun))
+    definite = any(t.label == "det" and t.text.lower() in ("the", "this", "that", "such", "these") for t in words)
+    return token.lemma in RESUMING and definite and all(t.label in ("det", "case", "punct", "cc", "conj") for t in words)
+
+
 def _told_before(tree: Tree, found: Sequence[Stance], place: int, *asks: Ask) -> Stance | None:
     """The nearest stance before a place, one of a verb if there is any."""
     before = [

@@ -18,6 +18,7 @@ from pledgebook.reading.clauses import (
     subject,
 )
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, left_open, own_step
+from pledgebook.reading.ellipsis import resumes
 from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, is_denied, takes_back, top_of
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
@@ -34,7 +35,7 @@ LACKED = frozenset(
 HELD_BACK = (Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.CONSIDERING)
 """Steps that what stands over a noun gives to the stand it names ("*backed away from* a plan to")."""
 SIGNS = frozenset(("sign", "indication", "hint", "signal", "evidence"))
-"""Nouns whose lack, told by another, makes an act unlikely ("has shown *no sign* of sending", "saw *no signs* that they want to")."""
+"""Nouns whose lack, told by another, makes an act unlikely ("has shown *no sign* of sending", "saw *no signs* that they do")."""
 SCANT = frozenset(("little", "scant", "zero"))
 PRESSED = frozenset(("face", "receive", "get", "hear", "bow", "yield", "succumb", "cave", "heed", "meet"))
 """Verbs whose subject is asked what their noun of asking asks ("*faces* calls to")."""
@@ -180,11 +181,11 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     token = tree.tokens[i]
     cue = cues.of(tree, i)
     if cue:
-        for child in below(tree, i):
+        for child in _completing(tree, i):
             word = tree.tokens[child]
-            if word.label == "nmod" and word.upos in ("NOUN", "PROPN") and case_of(tree, child) in COMPLEMENTS:
+            if word.label in ("nmod", "obl") and word.upos in ("NOUN", "PROPN") and case_of(tree, child) in COMPLEMENTS:
                 for each in conjuncts(tree, child):
-                    if acts.classify(tree, each).score > 0:
+                    if acts.classify(tree, each).score > 0 or (cue.objection and resumes(tree, each)):
                         yield from _noun_on_noun(tree, i, each, cues)
     yield from _bare_noun(tree, i, cues)
     if not acts.evokes(token.lemma):
@@ -225,6 +226,14 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
         )
 
 
+def _completing(tree: Tree, noun: int) -> list[int]:
+    """What may complete a noun, also where a tree hangs it on the verb that holds it: "expressed concern *at the move*"."""
+    head = tree.tokens[noun].head
+    held = head >= 0 and tree.tokens[noun].label == "obj" and tree.tokens[head].lemma in HOLDING
+    beside = [c for c in below(tree, head) if c > noun and case_of(tree, c) in ("at", "over", "about")] if held else []
+    return [*below(tree, noun), *beside]
+
+
 def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator[Stance]:
     cue = cues.of(tree, cue_at)
     assert cue is not None
@@ -232,7 +241,8 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
     if cue.objection and not cue.request:
         if tree.tokens[cue_at].head >= 0 and takes_back(tree, tree.tokens[cue_at].head):
             return
-        yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, ("objection.noun-of-noun",), possessor=True)
+        told = ("objection.noun-of-noun", "cue.bare") if resumes(tree, act) else ("objection.noun-of-noun",)
+        yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, told, possessor=True)
         return
     if cue.request and not cue.firmness:
         asked = _named_after(tree, cue_at, act)

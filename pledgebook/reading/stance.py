@@ -44,7 +44,7 @@ class Stance(NamedTuple):
     def takes_up(self, tree: Tree) -> bool:
         """True for a stand on an act just told, which is told beside it: "..., but *Riga denied it*", "even then I have
         *reservations about this*"."""
-        if "cue.bare" in self.rules:
+        if "cue.bare" in self.rules and self.ask is Ask.OWN:
             return self.anchor == self.cue and tree.tokens[self.cue].upos == "NOUN"
         return self.takes_back()
 

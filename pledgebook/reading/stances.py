@@ -26,6 +26,7 @@ from pledgebook.reading.clauses import (
 )
 from pledgebook.reading.complements import deadline, is_asked
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, shown_step
+from pledgebook.reading.ellipsis import resumes
 from pledgebook.reading.governors import (
     COMPLEMENTS,
     governing_step,
@@ -155,8 +156,9 @@ def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     by = own if own is not None else next((c for c in places if case_of(tree, c) in ("from", "by", "in", "among")), noun)
     for what in (each for c in below(tree, i) if tree.tokens[c].label in SUBJECTS for each in conjuncts(tree, c)):
         deed = next((c for c in below(tree, what) if tree.tokens[c].label == "acl"), what)
-        if acts.classify(tree, deed).score > 0:
-            yield Stance(deed, Ask.OBJECTION, None, what, by, noun, i, ("objection.noun-of-noun",), possessor=True)
+        rules = ("objection.noun-of-noun", "cue.bare") if resumes(tree, what) else ("objection.noun-of-noun",)
+        if len(rules) > 1 or acts.classify(tree, deed).score > 0:
+            yield Stance(deed, Ask.OBJECTION, None, what, by, noun, i, rules, possessor=True)
 
 
 def _infinitive(tree: Tree, i: int) -> int | None:
@@ -217,7 +219,8 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
     if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):
-        yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.noun",), possessor=True)
+        rules = ("objection.noun", "cue.bare") if resumes(tree, noun) else ("objection.noun",)
+        yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), rules, possessor=True)
     if cue.firmness and evoked and not is_asked(tree, i, cues):
         step: Firmness | None = shown_step(tree.tokens[i].lemma, cue.firmness, own)
         if is_negated(tree, noun) and not (own.negated and tree.tokens[noun].label == "nsubj:pass"):
