@@ -299,7 +299,9 @@ def _same(one: Party, other: Party) -> bool:
 
 def _is_served(tree: Tree, noun: int) -> bool:
     """True behind a verb of serving, which a tree may join to it: "by training and *equipping Ukrainian forces*"."""
-    start = min((c for c in below(tree, noun) if tree.tokens[c].label in ("amod", "det", "compound", "nmod:poss")), default=noun)
+    start = min(
+        (c for c in below(tree, noun) if tree.tokens[c].label in ("amod", "det", "compound", "nmod:poss")), default=noun
+    )
     return start > 0 and tree.tokens[start - 1].upos == "VERB" and tree.tokens[start - 1].lemma in SERVING
 
 

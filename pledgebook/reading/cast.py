@@ -34,7 +34,19 @@ OF_SPEAKER = frozenset(("government", "country", "people", "nation", "army", "si
 ALL = frozenset(("all", "both", "none", "neither", "each"))
 """Words by which as much is said of each of "them"."""
 GATHERINGS = frozenset(
-    ("summit", "meeting", "talk", "conference", "gathering", "negotiation", "round", "forum", "accord", "process", "session")
+    (
+        "summit",
+        "meeting",
+        "talk",
+        "conference",
+        "gathering",
+        "negotiation",
+        "round",
+        "forum",
+        "accord",
+        "process",
+        "session",
+    )
 )
 """What is called after the city that it was held in, whose act it is not."""
 CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)

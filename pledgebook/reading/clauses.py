@@ -81,7 +81,9 @@ def subject(tree: Tree, i: int) -> int | None:
 
 def _between_for_and_to(tree: Tree, i: int) -> int | None:
     """The subject of an infinitive that a tree hangs on the verb before it: "waiting *for Oslo to* move"."""
-    marks = [c for c in below(tree, i) if tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() in ("for", "to")]
+    marks = [
+        c for c in below(tree, i) if tree.tokens[c].label == "mark" and tree.tokens[c].text.lower() in ("for", "to")
+    ]
     if [tree.tokens[c].text.lower() for c in marks] != ["for", "to"]:
         return None
     inside = range(marks[0] + 1, marks[1])

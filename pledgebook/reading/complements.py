@@ -60,6 +60,12 @@ def giver(tree: Tree, anchor: int) -> int | None:
     return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
 
 
+def felt_for(tree: Tree, adjective: int) -> int | None:
+    """Whose deed it is that somebody feels about: "is angry *at Oslo* for sending", "grateful *to Riga* for lifting"."""
+    felt = (c for c in below(tree, adjective) if tree.tokens[c].label in ("obl", "nmod"))
+    return next((c for c in felt if case_of(tree, c) in ("at", "with", "to", "towards", "toward")), None)
+
+
 def is_won_over(tree: Tree, anchor: int, cues: CueWords) -> bool:
     """True where what is got is another's word: "secured *Riga's agreement*", "won *a promise of Riga's*"."""
     got = object_of(tree, anchor) if tree.tokens[anchor].lemma in RECEIVING else None

@@ -51,7 +51,9 @@ def resumes(tree: Tree, noun: int) -> bool:
     """True for a noun that takes up what was told before and says no more of it: "criticised *the move*", "this step"."""
     token, words = tree.tokens[noun], list(tree.children(noun))
     definite = any(t.label == "det" and t.text.lower() in ("the", "this", "that", "such", "these") for t in words)
-    return token.lemma in RESUMING and definite and all(t.label in ("det", "case", "punct", "cc", "conj") for t in words)
+    return (
+        token.lemma in RESUMING and definite and all(t.label in ("det", "case", "punct", "cc", "conj") for t in words)
+    )
 
 
 def _told_before(tree: Tree, found: Sequence[Stance], place: int, *asks: Ask) -> Stance | None:

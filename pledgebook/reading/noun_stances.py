@@ -229,8 +229,12 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
 def _completing(tree: Tree, noun: int) -> list[int]:
     """What may complete a noun, also where a tree hangs it on the verb that holds it: "expressed concern *at the move*"."""
     head = tree.tokens[noun].head
-    held = head >= 0 and tree.tokens[noun].label == "obj" and tree.tokens[head].lemma in HOLDING
-    beside = [c for c in below(tree, head) if c > noun and case_of(tree, c) in ("at", "over", "about")] if held else []
+    held = head >= 0 and tree.tokens[noun].label == "obj" and tree.tokens[head].lemma in HOLDING | REFUSING | PRESSED
+    beside = (
+        [c for c in below(tree, head) if c > noun and case_of(tree, c) in ("at", "over", "about", "for")]
+        if held
+        else []
+    )
     return [*below(tree, noun), *beside]
 
 

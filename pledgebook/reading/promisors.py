@@ -21,6 +21,7 @@ from pledgebook.syntax import Tree
 GIVEN_TO = frozenset(("engage", "prepare", "commit", "involve", "deploy", "determine", "oppose", "dedicate"))
 """Verbs whose subject acts itself, also where they are put as passives ("Berlin is committed to")."""
 FACING = frozenset(("face", "risk", "suffer", "incur", "undergo"))
+CAPTURING = frozenset(("hold", "detain", "kidnap", "capture", "jail", "imprison", "seize", "abduct", "take"))
 COMING = frozenset(("will", "would", "could", "may", "might", "shall"))
 RELEASE = "release"
 BARRED = frozenset(("withdraw", "arms", "force"))
@@ -229,7 +230,7 @@ class Promisors:
             if word.label == "nmod" and case_of(tree, child) in ("on", "against"):
                 continue
             if word.label in ("acl", "acl:relcl", "nmod", "ccomp") and word.upos in ("VERB", "NOUN"):
-                who = subject(tree, child)
+                who = subject(tree, child) or _captor(tree, child)
                 party = cast.party(tree, who, speaker) if who is not None else None
                 party = party or cast.owner(tree, child, speaker)
                 if party is not None and party.codes:
@@ -256,6 +257,12 @@ class Promisors:
             if stance.ask is Ask.REQUEST and _same(named, who):
                 return None  # who "came under pressure" was pressed by others
         return named
+
+
+def _captor(tree: Tree, i: int) -> int | None:
+    """Who holds those whose release is spoken of: "hostages *held by the group*"."""
+    held = (c for c in below(tree, i) if tree.tokens[c].label.startswith("acl") and tree.tokens[c].lemma in CAPTURING)
+    return next((by for c in held if (by := agent(tree, c)) is not None), None)
 
 
 def _same(one: Party | None, other: Party | None) -> bool:

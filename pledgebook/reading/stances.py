@@ -50,7 +50,21 @@ AFFECTING = frozenset(
 """Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
 SEEING = frozenset(("consider", "regard", "treat", "see", "view", "deem"))
 DRAWING = frozenset(
-    ("draw", "spark", "prompt", "provoke", "trigger", "elicit", "attract", "face", "cause", "raise", "meet", "ignite", "bring")
+    (
+        "draw",
+        "spark",
+        "prompt",
+        "provoke",
+        "trigger",
+        "elicit",
+        "attract",
+        "face",
+        "cause",
+        "raise",
+        "meet",
+        "ignite",
+        "bring",
+    )
 )
 """Verbs by which an act is met with a noun of objection ("*drew* condemnation")."""
 HOSTILE = frozenset(
@@ -148,12 +162,16 @@ def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     if tree.tokens[i].lemma not in DRAWING:
         return
     drawn = [c for c in below(tree, i) if tree.tokens[c].label == "obj" or case_of(tree, c) == "with"]
-    noun = next((c for c in drawn if (cue := cues.of(tree, c)) and cue.objection and tree.tokens[c].upos == "NOUN"), None)
+    noun = next(
+        (c for c in drawn if (cue := cues.of(tree, c)) and cue.objection and tree.tokens[c].upos == "NOUN"), None
+    )
     if noun is None:
         return
     own = next((c for c in below(tree, noun) if tree.tokens[c].label == "nmod:poss"), None)
     places = [c for k in (noun, i) for c in below(tree, k) if tree.tokens[c].label in ("nmod", "obl")]
-    by = own if own is not None else next((c for c in places if case_of(tree, c) in ("from", "by", "in", "among")), noun)
+    by = (
+        own if own is not None else next((c for c in places if case_of(tree, c) in ("from", "by", "in", "among")), noun)
+    )
     for what in (each for c in below(tree, i) if tree.tokens[c].label in SUBJECTS for each in conjuncts(tree, c)):
         deed = next((c for c in below(tree, what) if tree.tokens[c].label == "acl"), what)
         rules = ("objection.noun-of-noun", "cue.bare") if resumes(tree, what) else ("objection.noun-of-noun",)
@@ -219,8 +237,8 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
     if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):
-        rules = ("objection.noun", "cue.bare") if resumes(tree, noun) else ("objection.noun",)
-        yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), rules, possessor=True)
+        told = ("objection.noun", "cue.bare") if resumes(tree, noun) else ("objection.noun",)
+        yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), told, possessor=True)
     if cue.firmness and evoked and not is_asked(tree, i, cues):
         step: Firmness | None = shown_step(tree.tokens[i].lemma, cue.firmness, own)
         if is_negated(tree, noun) and not (own.negated and tree.tokens[noun].label == "nsubj:pass"):

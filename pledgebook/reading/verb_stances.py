@@ -22,6 +22,7 @@ from pledgebook.reading.complements import (
     call_before,
     completes,
     deadline,
+    felt_for,
     giver,
     is_due,
     is_won_over,
@@ -233,6 +234,8 @@ class Climb:
                 return [self._asked(governor, Ask.OBJECTION, object_of(tree, place), "objection.of-deed")]
             if praised is not None and self.who is None and head.lemma in JUDGING:
                 self.who = praised
+            if self.who is None and head.upos == "ADJ" and marked(tree, place, "for"):
+                self.who = felt_for(tree, governor)
             if not ((is_infinitive(tree, place) or gerund) and cue and head.upos in ("VERB", "ADJ")):
                 return [self._participle()]
         special = self._special(governor, cue)
