@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from pledgebook.reading.decision import STEP_FACTS, STEPS, Decision, StepWeights
 from pledgebook.reading.evaluation import compare, evaluate, overlap, pairs, parties
 from pledgebook.reading.features import HintFacts
 from pledgebook.reading.reader import Reader
+from pledgebook.reading.rivals import NUMBERS, rivalry
 from pledgebook.syntax import Tree
 from training.coded_sets import coded_documents
 from training.reading import Unasked
@@ -43,7 +44,7 @@ SURER = 0.02
 them, and whose hints set the threshold; found on the development gold."""
 RARE = 4
 """Facts seen in fewer candidates tell about single documents only."""
-STRENGTH = {"sentence": 0.1, "candidate": 0.1, "step": 0.3}
+STRENGTH = {"sentence": 0.1, "candidate": 0.1, "beside": 0.3, "step": 0.3}
 """Inverse strength of the L2 penalty; found on folds of the training documents."""
 SENTENCE_SCALE = 0.7
 """How the sentence's log odds are scaled against facts that are 0 or 1, so that the penalty treats them alike."""
@@ -208,7 +209,7 @@ def fit(coding: Coding, measured: frozenset[str]) -> Decision:
         model = logistic(STRENGTH["candidate"]).fit(full, answers)
         models.append(Fitted(facts, model).weights(hinted))
         sentence_weight.append(round(float(model.coef_[0][-1]) * SENTENCE_SCALE, 4))
-    scores = (chances[0] + chances[1]) / 2
+    beside, scores = fit_beside(coding, (chances[0] + chances[1]) / 2, chances[1], at)
     news, of_news = only(coding, scores, measured)
     threshold = best_threshold(news, of_news)
     table = calibrate(news, of_news, threshold)
@@ -218,10 +219,39 @@ def fit(coding: Coding, measured: frozenset[str]) -> Decision:
         right=models[1],
         steps=fit_steps(coding),
         sentence_weight=(sentence_weight[0], sentence_weight[1]),
+        beside=beside,
         threshold=round(threshold + SURER, 2),
         scores=table[0],
         chances=table[1],
     )
+
+
+def fit_beside(
+    coding: Coding, scores: Floats, right: Floats, sentences: Mapping[tuple[str, int], float]
+) -> tuple[tuple[Weights, Weights], Floats]:
+    """The models that see each candidate beside its rivals, and the scores that they give to unseen folds.
+
+    ``scores`` and ``right`` are the chances of each example alone, from folds that had not seen it; so are the log odds of
+    ``sentences`` by document and place.
+    """
+    groups: dict[tuple[str, int], list[int]] = {}
+    for i, example in enumerate(coding.examples):
+        groups.setdefault((example.doc, example.candidate.tree.span.start), []).append(i)
+    numbers = np.zeros((len(scores), len(NUMBERS)))
+    for place, group in groups.items():
+        candidates = [coding.examples[i].candidate for i in group]
+        odds = [log_odds(right[i]) for i in group]
+        numbers[group] = rivalry(candidates, scores[group].tolist(), odds, sentences[place])
+    scaled, docs = Scaled(numbers, 1.0), [e.doc for e in coding.examples]
+    models, chances = [], []
+    for answers in (
+        np.array([e.statement for e in coding.examples], int),
+        np.array([e.right for e in coding.examples], int),
+    ):
+        chances.append(1 / (1 + np.exp(-out_of_fold(scaled.columns, answers, docs, STRENGTH["beside"]))))
+        model = logistic(STRENGTH["beside"]).fit(scaled.columns, answers)
+        models.append(Fitted(DictVectorizer().fit([{}]), model).weights(scaled))
+    return (models[0], models[1]), (scores + (chances[0] + chances[1]) / 2) / 2
 
 
 def hints_of(example: Example) -> HintFacts:
@@ -301,6 +331,39 @@ def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[f
     return tuple(at), tuple(round(float(chance), 4) for chance in chances)
 
 
+def mean(one: Decision, other: Decision) -> Decision:
+    """``other`` with the mean of both's weights: of two fits on the hints of different networks neither is the better one.
+
+    The models are linear, so that the mean of their weights gives the mean of their log odds. What sees a candidate beside its
+    rivals, the threshold and the calibration stay those of ``other``.
+    """
+
+    def of(a: Weights, b: Weights) -> Weights:
+        facts = {fact: (a.facts.get(fact, 0.0) + b.facts.get(fact, 0.0)) / 2 for fact in sorted({*a.facts, *b.facts})}
+        vector = tuple(round((x + y) / 2, 5) for x, y in zip(a.vector, b.vector, strict=True))
+        return Weights(
+            round((a.bias + b.bias) / 2, 4), {f: round(w, 4) for f, w in facts.items() if abs(w) > 1e-3}, vector
+        )
+
+    def row(a: Sequence[float], b: Sequence[float]) -> tuple[float, ...]:
+        return tuple(round((x + y) / 2, 4) for x, y in zip(a, b, strict=True))
+
+    none = (0.0,) * len(STEPS)
+    facts = {
+        fact: row(one.steps.facts.get(fact, none), other.steps.facts.get(fact, none))
+        for fact in sorted({*one.steps.facts, *other.steps.facts})
+    }
+    hint = tuple(row(a, b) for a, b in zip(one.steps.hint, other.steps.hint, strict=True))
+    return msgspec.structs.replace(
+        other,
+        sentence=of(one.sentence, other.sentence),
+        statement=of(one.statement, other.statement),
+        right=of(one.right, other.right),
+        steps=StepWeights(row(one.steps.bias, other.steps.bias), hint, facts),
+        sentence_weight=row(one.sentence_weight, other.sentence_weight),
+    )
+
+
 def log_odds(chance: float) -> float:
     """The log odds of a chance, kept finite."""
     kept = min(max(chance, 1e-4), 1 - 1e-4)
@@ -312,6 +375,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--said", type=Path, nargs="+", required=True, help="what training.reading --held-out wrote")
+    parser.add_argument("--with", type=Path, dest="other", help="a decision fitted before, to take the mean with")
     parser.add_argument("--out", type=Path, default=Path("pledgebook/reading/decision.json"))
     args = parser.parse_args()
     reader, said = Reader(network=Unasked(tuple(load_codebook("security").acts))), Said(args.said)
@@ -321,6 +385,8 @@ def main() -> None:
     coding = read_coding(reader, gold, articles, lambda d: [said.put(d.name, tree) for tree in reader.parse(d)])
     measured = frozenset((args.shared / "gold-train/names.txt").read_text(encoding="utf-8").split())
     decision = fit(coding, measured)
+    if args.other is not None:
+        decision = mean(msgspec.json.decode(args.other.read_bytes(), type=Decision), decision)
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision, order="sorted"), indent=0) + b"\n")
     print(f"{args.out}: {len(decision.statement.facts)} facts, threshold {decision.threshold}")
 

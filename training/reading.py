@@ -12,10 +12,10 @@ from __future__ import annotations
 import argparse
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -66,10 +66,37 @@ PARTS = 3
 """Into how many parts the coded documents fall for ``--held-out``."""
 
 
-class Trainer:
-    """A network, and the way it is trained; ``teacher`` is what a larger one said of every sentence."""
+class Teacher(Protocol):
+    """Somebody who has an opinion of every coded sentence, and how much that counts against the coders'."""
 
-    def __init__(self, acts: Sequence[str], seed: int, encoder: str = "minilm", teacher: Said | None = None) -> None:
+    trust: float
+
+    def of(self, doc: str, start: int, words: int) -> Mapping[str, Scores]:
+        """What its heads say of the sentence of ``words`` words at ``start``."""
+        ...
+
+
+class Itself:
+    """The network that ships as a teacher. It was taught by coders and a larger one in equal parts: no coder stands beside it.
+
+    Networks that it teaches without a part of the documents read that part about as it reads what it never saw.
+    """
+
+    trust = 1.0
+
+    def __init__(self, data: Sequence[CodedSentence]) -> None:
+        own = Network.load()
+        self._said = {(s.doc, s.start): own.finish(own.begin_encoded([s.encoded])) for s in data}
+
+    def of(self, doc: str, start: int, words: int) -> Mapping[str, Scores]:
+        """What it says of the sentence at ``start``. Raises ``KeyError`` where it was not asked."""
+        return self._said[doc, start]
+
+
+class Trainer:
+    """A network, and the way it is trained; ``teacher`` is what another one says of every sentence."""
+
+    def __init__(self, acts: Sequence[str], seed: int, encoder: str = "minilm", teacher: Teacher | None = None) -> None:
         torch.manual_seed(seed)
         self.acts = tuple(acts)
         self.course, self.teacher, self.seed = COURSES[encoder], teacher, seed
@@ -116,7 +143,7 @@ class Trainer:
         if self.teacher is None:
             return reading_loss(out, x, batch)
         said = [self.teacher.of(sentence.doc, sentence.start, len(sentence.tree)) for sentence in batch]
-        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1]))
+        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], self.teacher.trust))
 
     def _optimizer(self) -> torch.optim.AdamW:
         encoder = self.network.encoder
@@ -162,7 +189,7 @@ def held_out(
     data: Sequence[CodedSentence],
     parts: Sequence[int],
     encoder: str,
-    teacher: Said | None,
+    teacher: Teacher | None,
     path: Path,
 ) -> None:
     """Train without each of ``parts`` in turn, and keep what is said of its documents in ``path`` (.npz)."""
@@ -189,6 +216,9 @@ def main() -> None:
     )
     parser.add_argument("--encoder", choices=sorted(COURSES), default="minilm", help="what to start from")
     parser.add_argument("--taught-by", type=Path, nargs="+", help="what a teacher said: its --held-out files")
+    parser.add_argument(
+        "--taught-by-itself", action="store_true", help="let the network that ships teach, for --held-out"
+    )
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
@@ -199,7 +229,7 @@ def main() -> None:
     data = list(coded_sentences(reader, documents, rows, acts, word_pieces(), in_view))
     known = sum(stand.anchor >= 0 for sentence in data for stand in sentence.stands)
     print(f"{len(data)} sentences, {sum(len(s.stands) for s in data)} stands, {known} with their word", flush=True)
-    teacher = Said(asked.taught_by) if asked.taught_by else None
+    teacher = Itself(data) if asked.taught_by_itself else Said(asked.taught_by) if asked.taught_by else None
     if asked.held_out:
         held_out(acts, data, asked.part or range(PARTS), asked.encoder, teacher, asked.held_out)
         return

@@ -128,8 +128,11 @@ class Acts:
                 name, direction = other, Direction.GIVE
             elif any(tree.tokens[i].lemma in stop.gives_with.get(name, ()) for i, _ in region):
                 direction = Direction.GIVE
-        elif any(tree.tokens[i].lemma in stop.gives_with.get(name, ()) for i, _ in region[:1]):
-            direction = Direction.STOP
+        else:
+            head = region[0][0]
+            left = name != "withdraw" and _is_left(tree, head)
+            if left or tree.tokens[head].lemma in stop.gives_with.get(name, ()):
+                direction = Direction.STOP
         return act._replace(name=name, direction=direction)
 
     def _votes(self, tree: Tree, head: int, region: list[tuple[int, int]]) -> tuple[dict[str, float], set[int], bool]:
@@ -187,6 +190,12 @@ class Acts:
                     continue
                 stops += not (token.lemma in LEAVING and votes.get("withdraw"))
         return Direction.STOP if stops % 2 else Direction.GIVE
+
+
+def _is_left(tree: Tree, i: int) -> bool:
+    """True for "*withdraw from* the talks", "its *withdrawal from* the treaty", which stop what is left."""
+    left = any(tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from" for c in below(tree, i))
+    return tree.tokens[i].lemma in LEAVING and left
 
 
 def _complemented(tree: Tree, i: int) -> bool:

@@ -21,18 +21,20 @@ from pledgebook.model import (
 from pledgebook.reading.acts import Act, Acts
 from pledgebook.reading.attribution import Attribution, Frame, voice_chain
 from pledgebook.reading.beneficiary import beneficiary
-from pledgebook.reading.cast import Cast, Party
-from pledgebook.reading.clauses import Time, below, conjuncts, first_conjunct, object_of, profile
+from pledgebook.reading.cast import Cast
+from pledgebook.reading.clauses import Time, below, conjuncts, object_of, profile
 from pledgebook.reading.conditions import Asked, Conditions
 from pledgebook.reading.counts import counts
 from pledgebook.reading.cues import CueWords, own_step
 from pledgebook.reading.ellipsis import elliptic_stances
 from pledgebook.reading.features import HintFacts, Setting, features, hint_facts
+from pledgebook.reading.forces import forces_helped
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.hinted import hinted_acts, hinted_stances
 from pledgebook.reading.hints import Hints
 from pledgebook.reading.outsiders import is_history, is_team
 from pledgebook.reading.partners import with_partners
+from pledgebook.reading.party import Party, same
 from pledgebook.reading.promisors import Promisors
 from pledgebook.reading.stance import Ask, Stance
 from pledgebook.reading.stances import stances
@@ -45,12 +47,6 @@ COUNT_CONFIDENCE = 0.5
 """Half of the counts that the rule finds in the coded articles are coded there; they are too few to fit more to."""
 
 
-FORCES = frozenset(("army", "force", "military", "troop", "soldier", "brigade", "navy", "unit", "recruit"))
-SERVING = frozenset(
-    ("strengthen", "bolster", "reinforce", "rebuild", "modernise", "modernize", "support", "help", "assist", "back", "aid",
-     "equip", "arm", "rearm", "train", "fund", "finance", "supply", "instruct", "advise", "sustain", "boost")
-)  # fmt: skip
-"""Verbs of what is done for another's forces."""
 TALKING = frozenset(("discuss", "debate"))
 """Words of weighing that are acts as well."""
 
@@ -165,14 +161,14 @@ class Candidates:
             return
         if stance.takes_back():
             denier, told = cast.party(tree, inherited_subject(tree, stance.cue)), voice_chain(frames, stance.anchor)
-            if denier is None or not (_same(denier, who) or (told and not _same(told[0].speaker, who))):
+            if denier is None or not (same(denier, who) or (told and not same(told[0].speaker, who))):
                 return  # what one says of oneself others seldom deny
             chain = [Frame(denier, frozenset(), stance.cue)]
         if kind is Kind.COMMITMENT:
             if is_team(tree, stance.who, who) or is_history(tree, stance, document.published):
                 return
             who = with_partners(tree, stance, who, cast)
-        helped = self._forces_helped(tree, stance.anchor, who, cast)
+        helped = forces_helped(tree, [i for i, _ in self._acts.region(tree, stance.anchor)], who, cast)
         acts, listed = self._act_list(tree, stance, helped, cast)
         if (
             kind is Kind.COMMITMENT
@@ -237,15 +233,6 @@ class Candidates:
         outside = {stance.who, stance.by} - {None, stance.anchor}
         return frozenset(i for i in outside if i is not None and tree.tokens[i].label != "nsubj:pass")
 
-    def _forces_helped(self, tree: Tree, head: int, who: Party, cast: Cast) -> frozenset[int]:
-        """Another's forces, which tell nothing of what is done for them: "will equip *Ukrainian forces*"."""
-        told = {i for place, _ in self._acts.region(tree, head) for i in conjuncts(tree, place)}
-        objects = {k for i in told if (k := object_of(tree, i)) is not None and tree.tokens[i].lemma in SERVING}
-        helped = {i for k in objects for i in conjuncts(tree, k)} | {i for i in told if _is_served(tree, i)}
-        forces = [i for i in helped if tree.tokens[i].lemma in FORCES]
-        owners = {i: cast.owner(tree, i) or cast.owner(tree, first_conjunct(tree, i)) for i in forces}
-        return frozenset(i for i, owner in owners.items() if owner and not set(owner.codes) & set(who.codes))
-
     def _statement(
         self, document: Document, tree: Tree, stance: Stance, act: Act, listed: bool, who: Party, by: Party | None, kind: Kind,
         firmness: Firmness | None, chain: list[Frame], attribution: Attribution, cast: Cast, setting: Setting,
@@ -291,18 +278,6 @@ class Candidates:
             rules=(*stance.rules, "in-condition") if self._conditions.hold(tree, stance.anchor) else stance.rules,
         )
         return Candidate.weighed(statement, tree, stance, act, who, listed, setting, hints)
-
-
-def _same(one: Party, other: Party) -> bool:
-    return set(one.codes) == set(other.codes)
-
-
-def _is_served(tree: Tree, noun: int) -> bool:
-    """True behind a verb of serving, which a tree may join to it: "by training and *equipping Ukrainian forces*"."""
-    start = min(
-        (c for c in below(tree, noun) if tree.tokens[c].label in ("amod", "det", "compound", "nmod:poss")), default=noun
-    )
-    return start > 0 and tree.tokens[start - 1].upos == "VERB" and tree.tokens[start - 1].lemma in SERVING
 
 
 def _means(tree: Tree, head: int) -> int | None:

@@ -95,7 +95,7 @@ def call_before(tree: Tree, place: int, governor: int, cues: CueWords) -> int | 
     nouns = [c for c in below(tree, governor) if c < place and tree.tokens[c].label in ("obj", "obl")]
     noun = nouns[-1] if nouns else None
     cue = cues.of(tree, noun) if noun is not None and tree.tokens[noun].upos == "NOUN" else None
-    return noun if cue is not None and cue.request and not cue.firmness else None
+    return noun if cue is not None and cue.asks else None
 
 
 def asked_by(tree: Tree, governor: int, place: int, relation: str) -> int | None:
@@ -126,7 +126,7 @@ def is_asked(tree: Tree, verb: int, cues: CueWords) -> bool:
     if token.head < 0 or token.label not in ("xcomp", "ccomp", "acl", "advcl") or not is_infinitive(tree, place):
         return False
     over, cue = tree.tokens[token.head], cues.of(tree, token.head)
-    if cue is None or not cue.request or cue.firmness or over.lemma == "force":  # who was *forced* to sign has signed
+    if cue is None or not cue.asks or over.lemma == "force":  # who was *forced* to sign has signed
         return False
     if over.upos == "NOUN":
         return subject(tree, place) is not None or marked(tree, place, "for")

@@ -36,6 +36,11 @@ class Cue(NamedTuple):
     request: bool
     objection: bool
 
+    @property
+    def asks(self) -> bool:
+        """True for a word that can only ask another: "demand", not "propose", which may be one's own offer."""
+        return self.request and self.firmness is None
+
 
 class CueWords:
     """The cue words of one codebook, by part of speech."""

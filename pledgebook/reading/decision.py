@@ -1,7 +1,8 @@
-"""Which candidates are believed, and how sure the reader is: three light logistic models over named facts.
+"""Which candidates are believed, and how sure the reader is: five light logistic models over named facts.
 
 The rules allow more than a coder would write down. A first model says whether the sentence holds a statement at all; two more
-say of each candidate whether it is one (kind and act or promisor right) and whether it is right throughout. Their mean is
+say of each candidate whether it is one (kind and act or promisor right) and whether it is right throughout. Two last ones say
+both again, with the candidate laid beside its rivals in the sentence (``rivals.py``). Their mean is
 turned into a confidence by a logistic curve fitted on documents that the models had not seen (Platt 1999), kept as a table.
 What the network says of the words (``hints.py``) enters as numbers beside the facts, and is heard on the step of firmness. The
 weights come from ``training/decision.py``; a fact without a weight counts nothing.
@@ -23,6 +24,7 @@ import numpy.typing as npt
 from pledgebook.model import Firmness, Kind
 from pledgebook.reading.candidates import Candidate, Sentence
 from pledgebook.reading.features import chance_of
+from pledgebook.reading.rivals import rivalry
 
 WEIGHTS = "decision.json"
 SURE = 0.45
@@ -38,14 +40,14 @@ STEP_FACTS = (
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """One logistic model: the weight of each fact, of each number (of the sentence vector, of the network's hints) and the
-    bias."""
+    """One logistic model: the weight of each fact, of each number (of the sentence vector, of the network's hints, of rivals) and
+    the bias."""
 
     bias: float
     facts: dict[str, float]
     vector: tuple[float, ...] = ()
 
-    def logit(self, facts: Iterable[str], more: float = 0.0, numbers: Sequence[float] = ()) -> float:
+    def logit(self, facts: Iterable[str] = (), more: float = 0.0, numbers: Sequence[float] = ()) -> float:
         """The log odds that the model gives. ``numbers`` go with ``vector``; without any they count nothing."""
         counted: float = sum(map(mul, self.vector, numbers))
         return self.bias + more + counted + sum(map(self.facts.get, facts, repeat(0.0)))
@@ -77,8 +79,9 @@ class StepWeights(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """The models with what puts them together.
 
-    ``sentence_weight`` is what the sentence's log odds count in the two models of candidates. ``scores`` and ``chances``
-    are the table from mean probability to confidence; candidates at or above ``threshold`` (a score) are believed.
+    ``sentence_weight`` is what the sentence's log odds count in the two models of candidates; ``beside`` are those that see
+    a candidate beside its rivals, by ``rivals.NUMBERS``. ``scores`` and ``chances`` are the table from
+    mean probability to confidence; candidates at or above ``threshold`` (a score) are believed.
     """
 
     sentence: Weights
@@ -86,17 +89,29 @@ class Decision(msgspec.Struct, frozen=True):
     right: Weights
     steps: StepWeights
     sentence_weight: tuple[float, float]
+    beside: tuple[Weights, Weights]
     threshold: float
     scores: tuple[float, ...]
     chances: tuple[float, ...]
 
-    def score(self, candidate: Candidate, sentence: float) -> float:
-        """How much speaks for a candidate, 0 to 1, in a sentence with the log odds ``sentence``."""
-        facts = candidate.features
+    def weighed(self, sentence: Sentence) -> list[tuple[Candidate, float]]:
+        """The candidates of one sentence with how much speaks for each, 0 to 1, its rivals weighed against it."""
+        candidates, logit = sentence.candidates, self.sentence_logit(sentence)
+        first = [self._alone(candidate, logit) for candidate in candidates]
+        chances = [0.5 * (chance_of(statement) + chance_of(right)) for statement, right in first]
+        numbers = rivalry(candidates, chances, [right for _, right in first], logit)
+        beside = [0.5 * sum(chance_of(model.logit(numbers=n)) for model in self.beside) for n in numbers]
+        return [
+            (c, 0.5 * (alone + with_rivals)) for c, alone, with_rivals in zip(candidates, chances, beside, strict=True)
+        ]
+
+    def _alone(self, candidate: Candidate, sentence: float) -> tuple[float, float]:
+        """The log odds that a candidate is a statement, and that it is right throughout, seen by itself."""
+        facts, (for_statement, for_right) = candidate.features, self.sentence_weight
         numbers = candidate.hinted.numbers if candidate.hinted is not None else ()
-        return 0.5 * (
-            chance_of(self.statement.logit(facts, sentence * self.sentence_weight[0], numbers))
-            + chance_of(self.right.logit(facts, sentence * self.sentence_weight[1], numbers))
+        return (
+            self.statement.logit(facts, sentence * for_statement, numbers),
+            self.right.logit(facts, sentence * for_right, numbers),
         )
 
     def firmness(self, candidate: Candidate) -> Firmness | None:
@@ -131,9 +146,8 @@ class Decision(msgspec.Struct, frozen=True):
         ``sure``, if so asked."""
         if not sentence.candidates:
             return []
-        logit = self.sentence_logit(sentence)
         threshold = max(SURE, self.threshold) if sure else self.threshold
-        return chosen([(c, self.score(c, logit)) for c in sentence.candidates], threshold)
+        return chosen(self.weighed(sentence), threshold)
 
 
 def chosen(scored: Iterable[tuple[Candidate, float]], threshold: float) -> list[tuple[Candidate, float]]:

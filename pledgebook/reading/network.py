@@ -19,7 +19,7 @@ import onnxruntime
 from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND
 from pledgebook.syntax import Word
 from pledgebook.syntax.clauses import encoded_parts
-from pledgebook.syntax.encoding import Batch, WordPieces, after, pad
+from pledgebook.syntax.encoding import Batch, Encoded, WordPieces, after, pad
 from pledgebook.syntax.parser import LONGEST, word_pieces
 from pledgebook.syntax.session import open_session
 from pledgebook.syntax.tokens import words
@@ -78,9 +78,13 @@ class Network:
     def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
         """What the lower layers make of a sentence, to be judged by its ``odds`` before the upper ones are asked."""
         pieces = self._pieces.ending([word.text for word in before], BEFORE)
+        return self.begin_encoded([after(pieces, part) for _, part in encoded_parts(self._pieces, words, LONGEST)])
+
+    def begin_encoded(self, sentence: Sequence[Encoded]) -> Begun:
+        """``begin`` for a sentence in numbers, in parts where it is long."""
         parts, odds = [], []
-        for _, encoded in encoded_parts(self._pieces, words, LONGEST):
-            batch = pad([after(pieces, encoded)])
+        for encoded in sentence:
+            batch = pad([encoded])
             hidden, early = self._lower.run(["hidden", "early"], _only(batch, "pieces", "mask", "shapes"))
             parts.append((batch, hidden))
             odds.append(float(early[0, 0]))

@@ -48,7 +48,7 @@ def from_noun(
 ) -> Iterator[Stance]:
     """An act under a noun: "its decision to lift", "calls to halt", "a refusal to send", "no plans to join"."""
     cue = cues.of(tree, noun)
-    asks = cue is not None and cue.request and not cue.firmness
+    asks = cue is not None and cue.asks
     if cue is None and (reserved := _reserved(tree, anchor, noun, cues, rules)) is not None:
         yield reserved
     elif (cue is None or asks) and (lacking := _has_none(tree, anchor, noun, step, rules)) is not None:
@@ -198,7 +198,7 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
         step = own_step(profile(tree, i), False) or Firmness.UNDER_WAY
         yield Stance(i, Ask.OWN, step, subject(tree, i), None, -1, top_of(tree, i), ("noun.predicate",), possessor=True)
         return
-    if cue and cue.request and not cue.firmness and any(c.label == "acl" for c in tree.children(i)):
+    if cue and cue.asks and any(c.label == "acl" for c in tree.children(i)):
         return  # "demands *for Kyiv to* leave" are told by what is demanded
     if token.label in (
         "nsubj",
@@ -248,7 +248,7 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
         told = ("objection.noun-of-noun", "cue.bare") if resumes(tree, act) else ("objection.noun-of-noun",)
         yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, told, possessor=True)
         return
-    if cue.request and not cue.firmness:
+    if cue.asks:
         asked = _named_after(tree, cue_at, act)
         verb = tree.tokens[cue_at].head
         if asked is None and verb >= 0 and tree.tokens[verb].lemma in REFUSING:

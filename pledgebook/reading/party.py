@@ -40,6 +40,11 @@ class Party(NamedTuple):
         return len(self.codes) > 1 or self.how in ("group", "count", "joint")
 
 
+def same(one: Party | None, other: Party | None) -> bool:
+    """True for the same actors, in whatever order; nobody is the same as nobody."""
+    return one is not None and other is not None and set(one.codes) == set(other.codes)
+
+
 def joined(parties: list[Party]) -> Party | None:
     """All of them as one, without repeats; ``None`` of nothing."""
     if not parties:

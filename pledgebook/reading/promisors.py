@@ -14,7 +14,7 @@ from pledgebook.reading.clauses import agent, below, case_of, label_of, object_o
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.outsiders import is_private
-from pledgebook.reading.party import IMPLIED, TOLD, Party
+from pledgebook.reading.party import IMPLIED, TOLD, Party, same
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
@@ -58,12 +58,12 @@ class Promisors:
         if speaker is not None and who is not None and self._is_barred(tree, stance, who, speaker):
             return who, speaker, Kind.REQUEST, None
         if stance.ask is Ask.REQUEST:
-            if by is None and _is_passive(tree, stance.cue) and _same(who, speaker):
+            if by is None and _is_passive(tree, stance.cue) and same(who, speaker):
                 return who, None, Kind.REQUEST, None
             by = by or speaker
             if who is None and by is not None:
                 who = self._unnamed(tree, stance, by)
-            if _same(who, by):
+            if same(who, by):
                 return who, None, Kind.COMMITMENT, Firmness.WILLING
             return who, by, Kind.REQUEST, None
         if stance.ask is Ask.OBJECTION:
@@ -78,7 +78,7 @@ class Promisors:
                 ):
                     return by, None, Kind.COMMITMENT, Firmness.RULED_OUT
                 recalled = cast.recall(cast.latest_act() or "") if "cue.bare" in stance.rules else None
-                known = recalled is not None and not _same(recalled, by)
+                known = recalled is not None and not same(recalled, by)
                 who = recalled if known else self._unnamed(tree, stance, by)
             return who, by, Kind.OBJECTION, None
         return who, None, Kind.COMMITMENT, stance.firmness
@@ -131,7 +131,7 @@ class Promisors:
             faced = object_of(tree, stance.anchor)
             owner = cast.owner(tree, faced, speaker) if faced is not None else None
             owner = owner or speaker
-            return None if _same(owner, cast.party(tree, stance.who, speaker)) else owner
+            return None if same(owner, cast.party(tree, stance.who, speaker)) else owner
         if stance.who is not None and not (stance.ask is Ask.OBJECTION and stance.who == stance.anchor):
             party = cast.party(tree, stance.who, speaker)
             if party is None and is_private(tree, stance.who):
@@ -254,7 +254,7 @@ class Promisors:
                 and (above := tree.tokens[verb].head) >= 0
             ):
                 named = cast.party(tree, inherited_subject(tree, above), speaker)
-            if stance.ask is Ask.REQUEST and _same(named, who):
+            if stance.ask is Ask.REQUEST and same(named, who):
                 return None  # who "came under pressure" was pressed by others
         return named
 
@@ -263,10 +263,6 @@ def _captor(tree: Tree, i: int) -> int | None:
     """Who holds those whose release is spoken of: "hostages *held by the group*"."""
     held = (c for c in below(tree, i) if tree.tokens[c].label.startswith("acl") and tree.tokens[c].lemma in CAPTURING)
     return next((by for c in held if (by := agent(tree, c)) is not None), None)
-
-
-def _same(one: Party | None, other: Party | None) -> bool:
-    return one is not None and other is not None and set(one.codes) == set(other.codes)
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:

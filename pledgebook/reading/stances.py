@@ -50,22 +50,8 @@ AFFECTING = frozenset(
 """Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
 SEEING = frozenset(("consider", "regard", "treat", "see", "view", "deem"))
 DRAWING = frozenset(
-    (
-        "draw",
-        "spark",
-        "prompt",
-        "provoke",
-        "trigger",
-        "elicit",
-        "attract",
-        "face",
-        "cause",
-        "raise",
-        "meet",
-        "ignite",
-        "bring",
-    )
-)
+    ("draw", "spark", "prompt", "provoke", "trigger", "elicit", "attract", "face", "cause", "raise", "meet", "ignite", "bring")
+)  # fmt: skip
 """Verbs by which an act is met with a noun of objection ("*drew* condemnation")."""
 HOSTILE = frozenset(
     ("threat", "provocation", "provocative", "enemy", "aggression", "target", "danger", "interference", "occupier",
@@ -225,7 +211,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
         actor = inherited_subject(tree, i)
     evoked = acts.evokes(tree.tokens[noun].lemma) or acts.classify(tree, noun).score > 0
     noun_cue = cues.of(tree, noun)
-    asks = noun_cue and noun_cue.request and not noun_cue.firmness and _deed(tree, noun) is not None
+    asks = noun_cue and noun_cue.asks and _deed(tree, noun) is not None
     if asks or (noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked):
         return
     deed = _deed(tree, noun) if cue.request and not acts.evokes(tree.tokens[noun].lemma) else None
@@ -256,7 +242,7 @@ def _is_asked_for(tree: Tree, i: int, noun: int, cues: CueWords) -> bool:
     """True for what cannot be objected to: an act that is asked of the subject ("urged Riga to *reject the deal*"), and the
     asking itself ("resisted *pressure* for sanctions")."""
     asking = cues.of(tree, noun)
-    pressed = tree.tokens[i].lemma in REFUSING and asking is not None and asking.request and not asking.firmness
+    pressed = tree.tokens[i].lemma in REFUSING and asking is not None and asking.asks
     return pressed or is_asked(tree, i, cues)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.model import Kind
+from pledgebook.model import Direction, Kind
 from tests.reading.by_rules import allowed
 
 
@@ -22,3 +22,19 @@ from tests.reading.by_rules import allowed
 def test_what_is_done_for_the_forces_of_another_sends_none(text: str, acts: set[str]) -> None:
     found = {s.act for s in allowed(text) if s.kind is Kind.COMMITMENT and s.promisors == ("NOR",)}
     assert found - {"other"} == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Oslo will withdraw from the talks.", "negotiate"),
+        ("Oslo announced its withdrawal from the treaty.", "agreement"),
+    ],
+)
+def test_what_is_left_is_stopped(text: str, act: str) -> None:
+    assert Direction.STOP in {s.direction for s in allowed(text) if s.act == act}
+
+
+def test_leaving_territory_is_an_act_of_its_own() -> None:
+    found = allowed("Oslo will withdraw from the territory.")
+    assert {s.direction for s in found if s.act == "withdraw"} == {Direction.GIVE}
