@@ -47,7 +47,10 @@ def from_noun(
     tree: Tree, anchor: int, noun: int, step: Firmness | None, cues: CueWords, rules: tuple[str, ...]
 ) -> Iterator[Stance]:
     """An act under a noun: "its decision to lift", "calls to halt", "a refusal to send", "no plans to join"."""
-    cue = cues.of(tree, noun)
+    cue, over = cues.of(tree, noun), tree.tokens[noun].head
+    if over >= 0 and (unlikely := gives_no_sign(tree, anchor, over, rules)) is not None:  # "no sign of *a wish to*"
+        yield unlikely
+        return
     asks = cue is not None and cue.asks
     if cue is None and (reserved := _reserved(tree, anchor, noun, cues, rules)) is not None:
         yield reserved

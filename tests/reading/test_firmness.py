@@ -59,6 +59,7 @@ from tests.reading.by_rules import allowed
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
         ("Oslo has shown no sign of sending troops.", "troops", "NOR", Firmness.RELUCTANT),
         ("There is little evidence that Oslo will send troops.", "troops", "NOR", Firmness.RELUCTANT),
+        ("Riga saw no sign from Oslo of a wish to end the war.", "ceasefire", "NOR", Firmness.RELUCTANT),
         ("Riga sees no sign that Oslo wants to end the war.", "ceasefire", "NOR", Firmness.RELUCTANT),
         ("Riga saw no signs from Oslo that they want to end the war.", "ceasefire", "NOR", Firmness.RELUCTANT),
         ("Following the vote, Oslo and Riga were due to meet.", "negotiate", "NOR,LVA", Firmness.PLEDGED),
