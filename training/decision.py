@@ -31,7 +31,7 @@ from pledgebook.reading.features import HintFacts
 from pledgebook.reading.reader import Reader
 from pledgebook.reading.rivals import NUMBERS, rivalry
 from pledgebook.syntax import Tree
-from training.coded_sets import coded_documents
+from training.coded_sets import article_files, coded_documents
 from training.reading import Unasked
 from training.stands import Said
 
@@ -179,11 +179,12 @@ def out_of_fold(
     return odds
 
 
-def fit(coding: Coding, measured: frozenset[str]) -> Decision:
+def fit(coding: Coding, measured: frozenset[str], articles: frozenset[str]) -> Decision:
     """All models of the decision, its calibration and the threshold with the best F1 on unseen folds.
 
-    Threshold and calibration come from the documents ``measured``: those coded by the hands that coded the development
-    gold. Other coders write down more, and reports written for training are denser than news.
+    The threshold comes from the documents ``measured``: those coded by the hands that coded the development gold. The
+    calibration comes from all ``articles``, whose coders differ in how much they write down; reports written for training are
+    denser than news.
     """
     rows = common([s.facts for s in coding.sentences])
     names = DictVectorizer()
@@ -212,7 +213,7 @@ def fit(coding: Coding, measured: frozenset[str]) -> Decision:
     beside, scores = fit_beside(coding, (chances[0] + chances[1]) / 2, chances[1], at)
     news, of_news = only(coding, scores, measured)
     threshold = best_threshold(news, of_news)
-    table = calibrate(news, of_news, threshold)
+    table = calibrate(*only(coding, scores, articles), threshold)
     return Decision(
         sentence=sentence,
         statement=models[0],
@@ -384,7 +385,8 @@ def main() -> None:
     gold, articles = [row for row in gold if row.doc in known], [a for a in articles if a.name in known]
     coding = read_coding(reader, gold, articles, lambda d: [said.put(d.name, tree) for tree in reader.parse(d)])
     measured = frozenset((args.shared / "gold-train/names.txt").read_text(encoding="utf-8").split())
-    decision = fit(coding, measured)
+    named = (names for _, names in article_files(args.shared))
+    decision = fit(coding, measured, frozenset(n for names in named for n in names.read_text(encoding="utf-8").split()))
     if args.other is not None:
         decision = mean(msgspec.json.decode(args.other.read_bytes(), type=Decision), decision)
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision, order="sorted"), indent=0) + b"\n")

@@ -47,6 +47,8 @@ COUNT_CONFIDENCE = 0.5
 """Half of the counts that the rule finds in the coded articles are coded there; they are too few to fit more to."""
 
 
+REMEMBERED = 0.8
+"""The votes from which an act is clear enough to be what "this" means later on."""
 TALKING = frozenset(("discuss", "debate"))
 """Words of weighing that are acts as well."""
 
@@ -172,7 +174,8 @@ class Candidates:
         acts, listed = self._act_list(tree, stance, helped, cast)
         if (
             kind is Kind.COMMITMENT
-            and acts[0].score > 1
+            and acts[0].score > REMEMBERED
+            and not self._conditions.inside(tree, stance.anchor)
             and "noun.bare" not in stance.rules
             and who.how != "memory"
             and "group:others" not in who.codes

@@ -99,6 +99,10 @@ class Conditions:
         """True when word ``i`` stands inside a condition, so that what it tells is nobody's position yet."""
         return any(r.start <= i <= r.last and r.clause and r.word not in TOLD for r in self._regions(tree))
 
+    def inside(self, tree: Tree, i: int) -> bool:
+        """True when word ``i`` stands inside any clause that a link opens, one that only tells the time among them."""
+        return any(r.start <= i <= r.last and r.clause for r in self._regions(tree))
+
     def _regions(self, tree: Tree) -> list[Region]:
         """The sentence's stretches, looked up once for all its stances."""
         if self._last is None or self._last[0] is not tree:
