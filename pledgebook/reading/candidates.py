@@ -75,6 +75,11 @@ class Candidate(NamedTuple):
         hinted = hint_facts(statement, tree, stance, who, hints, setting) if hints is not None else None
         return cls(statement, tree, stance, act, who, facts, listed, hinted)
 
+    def told_beside(self, other: Candidate) -> bool:
+        """True where one takes up or takes back what the other tells, so that neither speaks against the other."""
+        resumed = self.stance.takes_up(self.tree) is not other.stance.takes_up(other.tree)
+        return resumed and self.statement.firmness is not other.statement.firmness
+
     def of(self, who: Party, setting: Setting, hints: Hints | None) -> Candidate:
         """The same candidate with the promisor ``who``."""
         statement = replace(self.statement, promisors=who.codes)

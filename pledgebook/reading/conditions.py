@@ -29,6 +29,7 @@ TOLD = TIMES | {"while", "before", "without", "or"}
 MOMENTS = ("the day", "the moment", "the minute", "whenever")
 CALLING = (ConditionKind.INVITATION, ConditionKind.VIOLATION)
 """What a bare participle tells of ("when asked", "if attacked")."""
+AFTERWARDS = frozenset(("then", "afterwards", "afterward"))
 TAKEN_UP = frozenset(("that", "this"))
 TRADES = frozenset(("in exchange for", "in return for"))
 ENDING = frozenset(
@@ -244,7 +245,7 @@ class Conditions:
             if region.word == "any":
                 kind = ConditionKind.VIOLATION
             if kind is ConditionKind.OTHER and tree.tokens[head].text.lower() in TAKEN_UP:
-                kind = self._told_before(tree, region)
+                kind = self._told_before(tree, region.first)
             if region.word in TIMES and not region.clause and tree.tokens[head].lemma in WARS:
                 kind = ConditionKind.CEASEFIRE
             span = Span(tree.tokens[first].span.start, tree.tokens[last].span.end)
@@ -258,9 +259,9 @@ class Conditions:
             )
         return found
 
-    def _told_before(self, tree: Tree, region: Region) -> ConditionKind:
-        """What "even after *that*" takes up: the kind of the condition told just before it."""
-        earlier = [r for r in self._regions(tree) if r.last < region.first]
+    def _told_before(self, tree: Tree, i: int) -> ConditionKind:
+        """What "even after *that*" takes up: the kind of the condition told just before word ``i``."""
+        earlier = [r for r in self._regions(tree) if r.last < i]
         hits = self._kinds.hits(tree, earlier[-1].first, earlier[-1].last) if earlier else set()
         return next((kind for kind in REACHED if kind in hits), ConditionKind.OTHER)
 
@@ -301,9 +302,14 @@ class Conditions:
         return party
 
     def _modifiers(self, tree: Tree, asked: Asked, found: list[Condition]) -> list[Condition]:
-        """ "postwar guarantees": an adjective that says what must be over."""
+        """ "postwar guarantees": an adjective that says what must be over; "*even then*", which takes it up."""
         if asked.firmness in DONE or any(c.kind is ConditionKind.CEASEFIRE for c in found):
             return []
+        for i in below(tree, asked.stance.top):
+            word = tree.tokens[i]
+            if word.text.lower() in AFTERWARDS and i and tree.tokens[i - 1].text.lower() == "even":
+                kind = self._told_before(tree, i)
+                return [Condition(kind=kind, link=Link.IF, text=word.text, span=word.span)] if kind in REACHED else []
         for i in tree.subtree(asked.stance.anchor):
             word = tree.tokens[i]
             if word.text.lower() in ("postwar", "post-war", "post-conflict", "post-ceasefire") and word.label == "amod":

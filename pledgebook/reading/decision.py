@@ -175,7 +175,7 @@ def _excludes(better: Candidate, other: Candidate) -> bool:
     """True when the two cannot both be meant: one act of one stance, one reading of a cue, a condition's own words."""
     a, b = better.statement, other.statement
     one, two = better.stance, other.stance
-    if one.takes_up(better.tree) is not two.takes_up(other.tree) and a.firmness is not b.firmness:  # both are told
+    if better.told_beside(other):
         return False
     if (a.kind, a.act, a.direction, a.promisors) == (b.kind, b.act, b.direction, b.promisors):
         return True

@@ -32,7 +32,7 @@ def rivalry(
     whole = sum(chances)
     found = []
     for i, one in enumerate(candidates):
-        others = [(other, chances[k]) for k, other in enumerate(candidates) if k != i]
+        others = [(other, chances[k]) for k, other in enumerate(candidates) if k != i and not one.told_beside(other)]
         word, act, party = (
             [chance for other, chance in others if alike(one, other)] for alike in (_same_word, _same_act, _same_party)
         )

@@ -40,6 +40,11 @@ from tests.reading.by_rules import allowed
         ("Ghana will send troops only after parliament had voted.", "troops", "mandate if"),
         ("Ghana will not lift sanctions until the end of the war.", "sanctions", "ceasefire until"),
         ("Until a truce holds, Ghana will send none, and even after that it is hesitant.", "guarantee", "ceasefire if"),
+        (
+            "Ghana would send none without a truce, and even then it would have reservations.",
+            "guarantee",
+            "ceasefire if",
+        ),
         ("Ghana is hesitant, waiting for the US to make its contribution.", "guarantee", "other-acts until USA"),
         ("Ghana will send troops on the sole condition that Togo does too.", "troops", "other-acts if TGO"),
     ],
