@@ -188,11 +188,7 @@ class Candidates:
             cast.remember(acts[0].name, who)
         if hints is not None and not listed:
             known = self._codebook.acts
-            acts += [
-                act
-                for act in hinted_acts(tree, stance, hints, acts)
-                if act.name in known and not (helped and known[act.name].mission)
-            ]
+            acts += [act for act in hinted_acts(tree, stance, hints, acts) if act.name in known and not helped]
         for act in acts:
             yield self._statement(
                 document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting, hints

@@ -25,12 +25,15 @@ from pledgebook.model import Firmness, Kind
 from pledgebook.reading.candidates import Candidate, Sentence
 from pledgebook.reading.features import chance_of
 from pledgebook.reading.rivals import rivalry
+from pledgebook.reading.verb_stances import HELPING
 
 WEIGHTS = "decision.json"
 SURE = 0.45
 """The score from which a candidate is believed even in a document that likely holds no statement."""
 NEAR = 0.5
 """The part of the threshold that an act must reach beside a believed one of the same list."""
+NEAR_AS_MEANS = 0.1
+"""The same for the means by which somebody will help: the sentence says outright that they go together."""
 STEPS = tuple(Firmness)
 STEP_FACTS = (
     "firm=", "time=", "cue=", "rule=", "rules=", "direct=", "kind=", "top=", "act=", "anchor.form=", "anchor=", "hearsay=",
@@ -152,16 +155,26 @@ class Decision(msgspec.Struct, frozen=True):
 
 def chosen(scored: Iterable[tuple[Candidate, float]], threshold: float) -> list[tuple[Candidate, float]]:
     """The candidates that reach ``threshold`` and do not read the same words in another way than a better one; of a list
-    ("funding, training and arms") all of which one does and the others come near."""
+    ("funding, training and arms") all of which one does and the others come near.
+
+    Means by which somebody will help are as sure as the surest of them, since they are told as one.
+    """
     kept: list[tuple[Candidate, float]] = []
     for candidate, score in sorted(scored, key=lambda c: -c[1]):
-        if score < threshold * NEAR:
-            break
+        means = _is_means(candidate)
+        if score < threshold * (NEAR_AS_MEANS if means else NEAR):
+            continue
         if any(_excludes(better, candidate) for better, _ in kept):
             continue
-        if score >= threshold or any(_in_one_list(better, candidate) for better, _ in kept):
-            kept.append((candidate, score))
+        beside = [sure for better, sure in kept if _in_one_list(better, candidate)]
+        if score >= threshold or beside:
+            kept.append((candidate, max([score, *beside]) if means else score))
     return sorted(kept, key=lambda c: (c[0].stance.anchor, c[0].statement.act or ""))
+
+
+def _is_means(candidate: Candidate) -> bool:
+    """True for one of several things by which somebody will help: "will contribute *by training and equipping*"."""
+    return candidate.listed and candidate.tree.tokens[candidate.stance.anchor].lemma in HELPING
 
 
 def _in_one_list(better: Candidate, other: Candidate) -> bool:

@@ -54,7 +54,7 @@ def of_corpus(gold_file: Path, names_file: Path) -> Comparison:
 
 @needs_shared
 def test_what_was_never_fitted_on_and_its_calibration() -> None:
-    """The bins of one set alone hold twenty statements each; those of all three tell more."""
+    """The bins of one set alone hold twenty statements each; those of two tell more. The seeds were read too closely to tell."""
     unseen = {
         "seeds": seeds(),
         "dev": of_corpus(SHARED / "gold-dev" / "gold.jsonl", SHARED / "gold-dev" / "names.txt"),
@@ -62,4 +62,5 @@ def test_what_was_never_fitted_on_and_its_calibration() -> None:
     }
     for name, comparison in unseen.items():
         held(name, comparison)
-    assert expected_calibration_error([row for comparison in unseen.values() for row in judged(comparison)]) <= 0.08
+    told = [row for name in ("dev", "b") for row in judged(unseen[name])]
+    assert expected_calibration_error(told) <= 0.08
