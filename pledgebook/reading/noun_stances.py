@@ -37,6 +37,8 @@ HELD_BACK = (Firmness.RULED_OUT, Firmness.RELUCTANT, Firmness.CONSIDERING)
 SIGNS = frozenset(("sign", "indication", "hint", "signal", "evidence"))
 """Nouns whose lack, told by another, makes an act unlikely ("has shown *no sign* of sending", "saw *no signs* that they do")."""
 SCANT = frozenset(("little", "scant", "zero"))
+WAYS = frozenset(("way", "option", "possibility", "means", "method", "idea", "prospect", "opportunity"))
+"""Nouns that say nothing of an act but that it might be done."""
 PRESSED = frozenset(("face", "receive", "get", "hear", "bow", "yield", "succumb", "cave", "heed", "meet"))
 """Verbs whose subject is asked what their noun of asking asks ("*faces* calls to")."""
 HOPES = frozenset(("hope", "wish", "expectation"))
@@ -58,6 +60,8 @@ def from_noun(
         yield lacking
     elif (unlikely := gives_no_sign(tree, anchor, noun, rules)) is not None:
         yield unlikely
+    elif cue is None and (sought := _way_to(tree, anchor, noun, cues, rules)) is not None:
+        yield sought
     elif asks:
         yield from _asked_for(tree, anchor, noun, cues, rules)
     elif cue is not None and cue.firmness is not None:
@@ -72,6 +76,14 @@ def _reserved(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[s
         return None
     who, top = inherited_subject(tree, verb), top_of(tree, verb)
     return Stance(anchor, Ask.OWN, step, who, None, verb, top, (*rules, f"cue.{step.value}"), chain=(verb,))
+
+
+def _way_to(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[str, ...]) -> Stance | None:
+    """An act that somebody looks for a way to: "is exploring *ways to* strengthen", "weighs *options for* sending"."""
+    outer, who, top, chain, outer_rules = governing_step(tree, noun, cues)
+    if tree.tokens[noun].lemma not in WAYS or outer is None or who is None:
+        return None
+    return Stance(anchor, Ask.OWN, outer, who, None, chain[0], top, (*rules, *outer_rules), chain=chain)
 
 
 def _asked_for(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[str, ...]) -> Iterator[Stance]:

@@ -57,6 +57,8 @@ from tests.reading.by_rules import allowed
         ("Oslo brushed aside the truce.", "ceasefire", "NOR", Firmness.RULED_OUT),
         ("26 countries to send troops to Mali", "troops", "26 states", Firmness.PLEDGED),
         ("Oslo: ready to send troops.", "troops", "NOR", Firmness.WILLING),
+        ("Oslo is exploring ways to send troops.", "troops", "NOR", Firmness.CONSIDERING),
+        ("Oslo is weighing options for sending troops.", "troops", "NOR", Firmness.CONSIDERING),
         ("Oslo has shown no sign of sending troops.", "troops", "NOR", Firmness.RELUCTANT),
         ("There is little evidence that Oslo will send troops.", "troops", "NOR", Firmness.RELUCTANT),
         ("Riga saw no sign from Oslo of a wish to end the war.", "ceasefire", "NOR", Firmness.RELUCTANT),
