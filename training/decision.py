@@ -29,7 +29,7 @@ from pledgebook.reading.decision import STEP_FACTS, STEPS, Decision, StepWeights
 from pledgebook.reading.evaluation import compare, evaluate, overlap, pairs, parties
 from pledgebook.reading.features import HintFacts
 from pledgebook.reading.reader import Reader
-from pledgebook.reading.rivals import NUMBERS, rivalry
+from pledgebook.reading.rivals import NUMBERS, log_odds, rivalry
 from pledgebook.syntax import Tree
 from training.coded_sets import article_files, coded_documents
 from training.reading import Unasked
@@ -202,10 +202,7 @@ def fit(coding: Coding, measured: frozenset[str], articles: frozenset[str]) -> D
     full = hstack([columns, hinted.columns, csr_matrix(more)]).tocsr()
     docs = [e.doc for e in coding.examples]
     models, chances, sentence_weight = [], [], []
-    for answers in (
-        np.array([e.statement for e in coding.examples], int),
-        np.array([e.right for e in coding.examples], int),
-    ):
+    for answers in answers_of(coding):
         chances.append(1 / (1 + np.exp(-out_of_fold(full, answers, docs, STRENGTH["candidate"]))))
         model = logistic(STRENGTH["candidate"]).fit(full, answers)
         models.append(Fitted(facts, model).weights(hinted))
@@ -245,14 +242,16 @@ def fit_beside(
         numbers[group] = rivalry(candidates, scores[group].tolist(), odds, sentences[place])
     scaled, docs = Scaled(numbers, 1.0), [e.doc for e in coding.examples]
     models, chances = [], []
-    for answers in (
-        np.array([e.statement for e in coding.examples], int),
-        np.array([e.right for e in coding.examples], int),
-    ):
+    for answers in answers_of(coding):
         chances.append(1 / (1 + np.exp(-out_of_fold(scaled.columns, answers, docs, STRENGTH["beside"]))))
         model = logistic(STRENGTH["beside"]).fit(scaled.columns, answers)
         models.append(Fitted(DictVectorizer().fit([{}]), model).weights(scaled))
     return (models[0], models[1]), (scores + (chances[0] + chances[1]) / 2) / 2
+
+
+def answers_of(coding: Coding) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """What the two models of candidates should say of each example: that it is a statement, and right throughout."""
+    return np.array([e.statement for e in coding.examples], int), np.array([e.right for e in coding.examples], int)
 
 
 def hints_of(example: Example) -> HintFacts:
@@ -363,12 +362,6 @@ def mean(one: Decision, other: Decision) -> Decision:
         steps=StepWeights(row(one.steps.bias, other.steps.bias), hint, facts),
         sentence_weight=row(one.sentence_weight, other.sentence_weight),
     )
-
-
-def log_odds(chance: float) -> float:
-    """The log odds of a chance, kept finite."""
-    kept = min(max(chance, 1e-4), 1 - 1e-4)
-    return float(np.log(kept / (1 - kept)))
 
 
 def main() -> None:

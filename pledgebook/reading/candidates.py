@@ -77,8 +77,9 @@ class Candidate(NamedTuple):
 
     def told_beside(self, other: Candidate) -> bool:
         """True where one takes up or takes back what the other tells, so that neither speaks against the other."""
-        resumed = self.stance.takes_up(self.tree) is not other.stance.takes_up(other.tree)
-        return resumed and self.statement.firmness is not other.statement.firmness
+        if self.statement.firmness is other.statement.firmness:
+            return False
+        return self.stance.takes_up(self.tree) is not other.stance.takes_up(other.tree)
 
     def of(self, who: Party, setting: Setting, hints: Hints | None) -> Candidate:
         """The same candidate with the promisor ``who``."""
@@ -175,7 +176,7 @@ class Candidates:
             if is_team(tree, stance.who, who) or is_history(tree, stance, document.published):
                 return
             who = with_partners(tree, stance, who, cast)
-        helped = forces_helped(tree, [i for i, _ in self._acts.region(tree, stance.anchor)], who, cast)
+        helped = forces_helped(tree, stance.anchor, who, cast, self._acts)
         acts, listed = self._act_list(tree, stance, helped, cast)
         if (
             kind is Kind.COMMITMENT

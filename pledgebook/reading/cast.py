@@ -34,20 +34,8 @@ OF_SPEAKER = frozenset(("government", "country", "people", "nation", "army", "si
 ALL = frozenset(("all", "both", "none", "neither", "each"))
 """Words by which as much is said of each of "them"."""
 GATHERINGS = frozenset(
-    (
-        "summit",
-        "meeting",
-        "talk",
-        "conference",
-        "gathering",
-        "negotiation",
-        "round",
-        "forum",
-        "accord",
-        "process",
-        "session",
-    )
-)
+    ("summit", "meeting", "talk", "conference", "gathering", "negotiation", "round", "forum", "accord", "process", "session")
+)  # fmt: skip
 """What is called after the city that it was held in, whose act it is not."""
 CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)
 LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))

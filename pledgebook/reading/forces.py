@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from pledgebook.reading.acts import Acts
 from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import below, conjuncts, first_conjunct, object_of
 from pledgebook.reading.party import Party
@@ -18,9 +17,12 @@ SERVING = frozenset(
 BEFORE_NOUN = frozenset(("amod", "det", "compound", "nmod:poss"))
 
 
-def forces_helped(tree: Tree, act: Iterable[int], who: Party, cast: Cast) -> frozenset[int]:
-    """The forces of others than ``who`` among the words of an ``act`` and what is joined to them, which tell nothing of it."""
-    told = {each for place in act for each in conjuncts(tree, place)}
+def forces_helped(tree: Tree, head: int, who: Party, cast: Cast, acts: Acts) -> frozenset[int]:
+    """The forces of others than ``who`` among the words of the act that ``head`` heads, and what is joined to them: they tell
+    nothing of it."""
+    if all(token.lemma not in FORCES for token in tree.tokens):
+        return frozenset()
+    told = {each for place, _ in acts.region(tree, head) for each in conjuncts(tree, place)}
     objects = {k for i in told if (k := object_of(tree, i)) is not None and tree.tokens[i].lemma in SERVING}
     helped = {i for k in objects for i in conjuncts(tree, k)} | {i for i in told if _is_served(tree, i)}
     forces = [i for i in helped if tree.tokens[i].lemma in FORCES]

@@ -230,7 +230,8 @@ class Promisors:
             if word.label == "nmod" and case_of(tree, child) in ("on", "against"):
                 continue
             if word.label in ("acl", "acl:relcl", "nmod", "ccomp") and word.upos in ("VERB", "NOUN"):
-                who = subject(tree, child) or _captor(tree, child)
+                own = subject(tree, child)
+                who = own if own is not None else _captor(tree, child)
                 party = cast.party(tree, who, speaker) if who is not None else None
                 party = party or cast.owner(tree, child, speaker)
                 if party is not None and party.codes:

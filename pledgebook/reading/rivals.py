@@ -36,10 +36,10 @@ def rivalry(
         word, act, party = (
             [chance for other, chance in others if alike(one, other)] for alike in (_same_word, _same_act, _same_party)
         )
-        best = [_odds(max(group, default=0.0)) for group in ([chance for _, chance in others], word, act, party)]
+        best = [log_odds(max(group, default=0.0)) for group in ([chance for _, chance in others], word, act, party)]
         sums = [sum(group) for group in (word, party, act)]
         found.append(
-            (_odds(chances[i]), right[i], sentence, *best, *sums, log(whole + NONE), chances[i] / (whole + NONE))
+            (log_odds(chances[i]), right[i], sentence, *best, *sums, log(whole + NONE), chances[i] / (whole + NONE))
         )
     return found
 
@@ -56,6 +56,7 @@ def _same_party(a: Candidate, b: Candidate) -> bool:
     return a.statement.kind is b.statement.kind and a.statement.promisors == b.statement.promisors
 
 
-def _odds(chance: float) -> float:
+def log_odds(chance: float) -> float:
+    """The log odds of a chance, kept finite."""
     kept = min(max(chance, LEAST), 1 - LEAST)
     return log(kept / (1 - kept))

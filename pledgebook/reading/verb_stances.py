@@ -94,7 +94,7 @@ OBLIGING = frozenset(("need", "have", "ought", "supposed", "has"))
 """Governors of an infinitive that put it as a duty: asked of another, or one's own resolve."""
 
 
-SEEING = frozenset(("see", "find", "detect", "notice", "observe"))
+LOOKING = frozenset(("see", "find", "detect", "notice", "observe"))
 """Verbs whose subject does nothing but look ("*sees no sign* of")."""
 MOST = 10
 """Governors that a chain may have; news has four at the most."""
@@ -141,7 +141,7 @@ class Climb:
 
     def stances(self) -> Iterable[Stance]:
         """What the chain comes to."""
-        seen = object_of(self.tree, self.anchor) if self.tree.tokens[self.anchor].lemma in SEEING else None
+        seen = object_of(self.tree, self.anchor) if self.tree.tokens[self.anchor].lemma in LOOKING else None
         if seen is not None and self.tree.tokens[seen].lemma in SIGNS:  # they tell of another
             return NOTHING
         if is_won_over(self.tree, self.anchor, self.cues):
