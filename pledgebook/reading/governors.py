@@ -104,6 +104,8 @@ def is_subjunctive(tree: Tree, i: int) -> bool:
     own, token = profile(tree, i), tree.tokens[i]
     if own.modal:
         return own.modal in ("should", "must", "shall")
+    if any(t.text.lower() == "be" and t.label in ("aux:pass", "aux", "cop") for t in tree.children(i)):
+        return True  # "that the troops *be withdrawn*"
     return not own.finite or token.xpos == "VB" or (token.xpos == "VBP" and _uninflected(tree, i))
 
 

@@ -63,6 +63,8 @@ class Promisors:
             by = by or speaker
             if who is None and by is not None:
                 who = self._unnamed(tree, stance, by)
+            if "request.siding" in stance.rules and by is not None and (who is None or same(who, by)):
+                who = self._unnamed(tree, stance, by)
             if same(who, by):
                 return who, None, Kind.COMMITMENT, Firmness.WILLING
             return who, by, Kind.REQUEST, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pledgebook.reading.bodies import COMPANIES, PUBLIC_BODIES
-from pledgebook.reading.clauses import below, case_of, object_of, subject
+from pledgebook.reading.clauses import below, case_of, conjuncts, object_of, subject
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.memory import Memory
 from pledgebook.reading.party import Party
@@ -126,7 +126,10 @@ class Pronouns:
         if speaker is not None:
             yield speaker
         without |= _own_deeds(tree, i)
-        several = tree.tokens[i].text.lower() in SEVERAL
+        lower = tree.tokens[i].text.lower()
+        several = lower in SEVERAL
+        if lower in ACTOR:  # in "Peru and Chad urged Cuba to lift its ban" it is neither Peru's nor Chad's
+            without |= _in_lists(tree, i)
         before = [
             t for t in tree.tokens[:i]
             if t.upos in ("NOUN", "PROPN") and t.label not in ("flat", "compound", "amod") and t.i not in without
@@ -177,6 +180,12 @@ def _is_same(party: Party, speaker: Party, lower: str) -> bool:
 def _doer(tree: Tree, i: int) -> int | None:
     """Who does it to the pronoun, and so cannot be meant by it: in "Sato met Ali and urged *him*" he is not Sato."""
     return None if tree.tokens[i].text.lower() in FREE else doer_to(tree, i)
+
+
+def _in_lists(tree: Tree, i: int) -> frozenset[int]:
+    """The names before word ``i`` that stand in a list of subjects."""
+    lists = (t for t in tree.tokens[:i] if t.label.startswith("nsubj") and t.upos == "PROPN")
+    return frozenset(c for t in lists if len(found := conjuncts(tree, t.i)) > 1 for c in found)
 
 
 def _own_deeds(tree: Tree, i: int) -> frozenset[int]:

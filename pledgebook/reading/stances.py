@@ -36,6 +36,7 @@ from pledgebook.reading.governors import (
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
+from pledgebook.reading.protests import protests
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
@@ -66,6 +67,8 @@ OCCASIONS = frozenset(
     ("end", "start", "beginning", "eve", "close", "opening", "outset", "conclusion", "sideline", "sidelines", "margin")
 )
 """Nouns that tell when or where it was said ("announced *at the end of* a summit")."""
+SIDING = frozenset(("back", "support", "welcome", "favor", "favour", "endorse", "advocate", "applaud", "hail"))
+"""Verbs by which somebody sides with an act, which may be another's ("*backed* the lifting of sanctions")."""
 ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
 """Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
 
@@ -79,6 +82,7 @@ def stances(tree: Tree, acts: Acts, cues: CueWords) -> Iterator[Stance]:
             yield from _of_predicate(tree, token.i, acts, cues)
         elif token.upos in ("NOUN", "PROPN"):
             yield from of_noun(tree, token.i, acts, cues)
+        yield from protests(tree, token.i, acts, cues)
 
 
 def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
@@ -222,6 +226,8 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
+    if tree.tokens[i].lemma in SIDING and evoked and not own.negated and not passive:
+        yield Stance(noun, Ask.REQUEST, None, noun, actor, i, top_of(tree, i), ("request.siding",), possessor=True)
     if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):
         told = ("objection.noun", "cue.bare") if resumes(tree, noun) else ("objection.noun",)
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), told, possessor=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pledgebook.reading.clauses import below
+from pledgebook.reading.clauses import below, case_of
 from pledgebook.syntax import Tree
 
 TEXTS = frozenset(("resolution", "statement", "text", "draft", "communique", "communiqué", "declaration", "document"))
@@ -20,8 +20,13 @@ def is_text(tree: Tree, i: int) -> bool:
 
 
 def issued(tree: Tree, i: int) -> Iterator[str]:
-    """The texts that the subject ``i`` puts out: "Peru and Chad signed a *declaration*"."""
+    """The texts that ``i`` puts out: "Peru and Chad signed a *declaration*", "a joint *statement* from Peru and Chad"."""
     token = tree.tokens[i]
+    if token.label == "nmod:poss" or case_of(tree, i) in ("from", "by"):
+        over = tree.tokens[token.head].lemma
+        if over in TEXTS:
+            yield over
+        return
     if not token.label.startswith("nsubj") or token.head < 0 or tree.tokens[token.head].lemma not in ISSUING:
         return
     for c in below(tree, token.head):

@@ -1,0 +1,72 @@
+"""Objections that no word of objecting names: what somebody tells of another's act as a wrong.
+
+"The sanctions violate the charter", "their illegal occupation", "the strike was a mistake": said by a party of another, each is an
+objection. Whose words they are is settled later; what nobody says objects to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pledgebook.reading.acts import Acts
+from pledgebook.reading.clauses import agent, below, case_of, conjuncts, object_of, profile, subject
+from pledgebook.reading.cues import CueWords
+from pledgebook.reading.governors import top_of
+from pledgebook.reading.stance import Ask, Stance
+from pledgebook.syntax import Tree
+
+HARMING = frozenset(
+    ("violate", "undermine", "breach", "contravene", "infringe", "flout", "abuse", "misuse", "jeopardize", "jeopardise",
+     "endanger", "destabilize", "destabilise", "deprive", "harm", "hamper", "sabotage", "derail", "torpedo", "exacerbate",
+     "aggravate", "worsen", "disregard", "trample", "weaponize", "weaponise")
+)  # fmt: skip
+"""Verbs that tell of their subject as a wrong."""
+VERDICTS = frozenset(
+    ("violation", "breach", "mistake", "crime", "disgrace", "outrage", "scandal", "provocation", "threat", "insult", "affront",
+     "betrayal", "injustice", "farce", "aggression", "interference", "blackmail", "contravention", "infringement", "error",
+     "obstacle", "escalation", "danger")
+)  # fmt: skip
+"""Names for a wrong."""
+BEING = frozenset(("constitute", "represent", "amount", "mean", "become"))
+"""Verbs that give their subject a name ("*amounts to* a breach")."""
+
+
+def protests(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
+    """The objections that word ``i`` shows by what it says of an act: as a verb, as an epithet, or as a verdict."""
+    token = tree.tokens[i]
+    if token.upos == "VERB" and token.lemma in HARMING:
+        yield from _harm(tree, i, acts)
+    elif token.upos == "VERB" and token.lemma in BEING:
+        named = [c for c in below(tree, i) if tree.tokens[c].label == "obj" or case_of(tree, c) == "to"]
+        if any(tree.tokens[c].lemma in VERDICTS for c in named):
+            yield from _verdict(tree, i, acts)
+    elif token.upos == "NOUN" and token.lemma in VERDICTS and any(t.label == "cop" for t in tree.children(i)):
+        yield from _verdict(tree, i, acts)
+    elif token.upos == "ADJ" and token.label == "amod" and (cue := cues.of(tree, i)) is not None and cue.objection:
+        if acts.classify(tree, token.head).score > 0:
+            yield _against(tree, token.head, token.head, i, "objection.epithet")
+
+
+def _harm(tree: Tree, verb: int, acts: Acts) -> Iterator[Stance]:
+    """Whoever does it, or the act that does: "*the curbs* violate the treaty", "*Oslo* misuses its export controls"."""
+    passive = profile(tree, verb).passive
+    by = agent(tree, verb) if passive else subject(tree, verb)
+    if by is None or profile(tree, verb).negated:
+        return
+    done = subject(tree, verb) if passive else object_of(tree, verb)
+    for one in conjuncts(tree, by):
+        if acts.classify(tree, one).score > 0:
+            yield _against(tree, one, one, verb, "objection.harm")
+        elif done is not None and acts.classify(tree, done).score > 0:
+            yield _against(tree, done, one, verb, "objection.harm")
+
+
+def _verdict(tree: Tree, at: int, acts: Acts) -> Iterator[Stance]:
+    """What a name for a wrong is given to: "*the blockade* is a crime"."""
+    what = subject(tree, at)
+    if what is not None and not profile(tree, at).negated and acts.classify(tree, what).score > 0:
+        yield _against(tree, what, what, at, "objection.verdict")
+
+
+def _against(tree: Tree, act: int, who: int, cue: int, rule: str) -> Stance:
+    return Stance(act, Ask.OBJECTION, None, who, None, cue, top_of(tree, cue), (rule,), possessor=True)
