@@ -5,6 +5,9 @@ part, for each part in turn, and keeps what those networks say of the documents 
 fits on. With ``--encoder mpnet`` that is a teacher's opinion, for ``--taught-by``: a network of ten times the size, which says
 what it holds of documents that it had not seen, and which the small one learns from beside the coders. A network takes a third
 of an hour of one core for MiniLM, forty minutes for MPNet.
+
+``--further FILE`` goes on from the network that ships with coded reports that it was not taught, a tenth of an hour: with
+``--held-out`` it first says what it holds of them.
 """
 
 from __future__ import annotations
@@ -12,26 +15,27 @@ from __future__ import annotations
 import argparse
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import nn
 
 from pledgebook.codebooks import load_codebook
+from pledgebook.reading import network
+from pledgebook.reading.coded import load_coded
 from pledgebook.reading.hints import KINDS, PROMISOR, SENTENCE, STAND, width
 from pledgebook.reading.network import BEFORE, LOWER, UPPER, Begun, Network
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Word
 from pledgebook.syntax.parser import word_pieces
 from training.batches import batches, endless, inputs
-from training.coded_sets import coded_documents, coded_files
+from training.coded_sets import coded_documents, coded_files, listed
 from training.encoder_files import encoder_folder, mpnet_weights
-from training.export import write_reading
+from training.export import read_reading, write_reading
 from training.network import Encoder, MPNet, ReadingNetwork
 from training.reading_loss import Reading, Scores, Taught, reading_loss
 from training.stands import CodedSentence, Said, coded_sentences, load_marked
@@ -51,6 +55,7 @@ class Course(NamedTuple):
 COURSES = {
     "minilm": Course(epochs=3.5, rate=1.2e-4, frozen=0, in_view=BEFORE),
     "mpnet": Course(epochs=3.0, rate=8e-5, frozen=5, in_view=0),
+    "further": Course(epochs=1.0, rate=4e-5, frozen=0, in_view=BEFORE),
 }
 """After so many epochs the sentences of other documents were read no better. What stands before would double MPNet's hours."""
 DULL = 0.5
@@ -69,9 +74,11 @@ PARTS = 3
 
 
 class Teacher(Protocol):
-    """Somebody who has an opinion of every coded sentence, and how much that counts against the coders'."""
+    """Somebody who has an opinion of every coded sentence."""
 
-    trust: float
+    def trust(self, doc: str) -> float:
+        """How much it counts against the coders' of document ``doc``, 0 to 1."""
+        ...
 
     def of(self, doc: str, start: int, words: int) -> Mapping[str, Scores]:
         """What its heads say of the sentence of ``words`` words at ``start``."""
@@ -81,14 +88,18 @@ class Teacher(Protocol):
 class Itself:
     """The network that ships as a teacher. It was taught by coders and a larger one in equal parts: no coder stands beside it.
 
-    Networks that it teaches without a part of the documents read that part about as it reads what it never saw.
+    Networks that it teaches without a part of the documents read that part about as it reads what it never saw. Of documents
+    ``unseen`` by it the coders alone are heard.
     """
 
-    trust = 1.0
-
-    def __init__(self, data: Sequence[CodedSentence]) -> None:
+    def __init__(self, data: Sequence[CodedSentence], unseen: frozenset[str] = frozenset()) -> None:
+        self._unseen = unseen
         own = Network.load()
         self._said = {(s.doc, s.start): own.finish(own.begin_encoded([s.encoded])) for s in data}
+
+    def trust(self, doc: str) -> float:
+        """All of the say, or none."""
+        return 0.0 if doc in self._unseen else 1.0
 
     def of(self, doc: str, start: int, words: int) -> Mapping[str, Scores]:
         """What it says of the sentence at ``start``. Raises ``KeyError`` where it was not asked."""
@@ -105,6 +116,8 @@ class Trainer:
         own = MPNet(DROPOUT) if encoder == "mpnet" else Encoder(DROPOUT)
         own.load(mpnet_weights(Path("build")) if encoder == "mpnet" else encoder_folder() / "model.safetensors")
         self.network = ReadingNetwork(own, width(len(acts)), len(KINDS), DROPOUT)
+        if encoder == "further":
+            self.network.load_state_dict(read_reading(*shipped()))
 
     def train(self, data: Sequence[CodedSentence]) -> None:
         """Train in place on ``data``, in 16-bit floats where the processor has them."""
@@ -145,7 +158,8 @@ class Trainer:
         if self.teacher is None:
             return reading_loss(out, x, batch)
         said = [self.teacher.of(sentence.doc, sentence.start, len(sentence.tree)) for sentence in batch]
-        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], self.teacher.trust))
+        trust = [self.teacher.trust(sentence.doc) for sentence in batch]
+        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], trust))
 
     def _optimizer(self) -> torch.optim.AdamW:
         encoder = self.network.encoder
@@ -181,6 +195,12 @@ class Unasked(Network):
         return {SENTENCE: np.zeros(1, np.float32)}
 
 
+def shipped() -> tuple[Path, Path]:
+    """The two files of the network that ships."""
+    folder = Path(network.__file__).parent
+    return folder / LOWER, folder / UPPER
+
+
 def part_of(doc: str) -> int:
     """Which part a document falls into."""
     return zlib.crc32(doc.encode()) % PARTS
@@ -195,13 +215,21 @@ def held_out(
     path: Path,
 ) -> None:
     """Train without each of ``parts`` in turn, and keep what is said of its documents in ``path`` (.npz)."""
-    kept: dict[str, npt.NDArray[np.float16]] = {}
+    said: list[tuple[CodedSentence, Mapping[str, Scores]]] = []
     for part in parts:
         trainer = Trainer(acts, part, encoder, teacher)
         trainer.train([s for s in data if part_of(s.doc) != part])
-        for sentence, said in trainer.read([s for s in data if part_of(s.doc) == part]):
-            for head, scores in said.items():
-                kept[Said.key(sentence.doc, sentence.start, head)] = scores.astype(np.float16)
+        said += trainer.read([s for s in data if part_of(s.doc) == part])
+    keep(said, path)
+
+
+def keep(said: Iterable[tuple[CodedSentence, Mapping[str, Scores]]], path: Path) -> None:
+    """Write what was said of sentences to ``path`` (.npz)."""
+    kept = {
+        Said.key(sentence.doc, sentence.start, head): scores.astype(np.float16)
+        for sentence, heads in said
+        for head, scores in heads.items()
+    }
     np.savez_compressed(path, **kept)  # type: ignore[arg-type]
 
 
@@ -216,10 +244,13 @@ def main() -> None:
     parser.add_argument(
         "--part", type=int, action="append", help="only this part (several processes can share the work)"
     )
-    parser.add_argument("--encoder", choices=sorted(COURSES), default="minilm", help="what to start from")
+    parser.add_argument("--encoder", choices=("minilm", "mpnet"), default="minilm", help="what to start from")
     parser.add_argument("--taught-by", type=Path, nargs="+", help="what a teacher said: its --held-out files")
     parser.add_argument(
         "--taught-by-itself", action="store_true", help="let the network that ships teach, for --held-out"
+    )
+    parser.add_argument(
+        "--further", type=Path, nargs="+", help="coded reports that the network that ships was not taught"
     )
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args()
@@ -231,15 +262,28 @@ def main() -> None:
     data = list(coded_sentences(reader, documents, rows, acts, word_pieces(), in_view))
     known = sum(stand.anchor >= 0 for sentence in data for stand in sentence.stands)
     print(f"{len(data)} sentences, {sum(len(s.stands) for s in data)} stands, {known} with their word", flush=True)
-    teacher = Itself(data) if asked.taught_by_itself else Said(asked.taught_by) if asked.taught_by else None
+    unseen = _documents(asked.further or ())
+    by_itself = asked.taught_by_itself or asked.further
+    teacher = Itself(data, unseen) if by_itself else Said(asked.taught_by) if asked.taught_by else None
+    if asked.further and asked.held_out and teacher is not None:
+        new = [s for s in data if s.doc in unseen]
+        keep([(s, teacher.of(s.doc, s.start, len(s.tree))) for s in new], asked.held_out)
+        return
     if asked.held_out:
         held_out(acts, data, asked.part or range(PARTS), asked.encoder, teacher, asked.held_out)
         return
-    trainer = Trainer(acts, 0, teacher=teacher)
+    trainer = Trainer(acts, 0, "further" if asked.further else "minilm", teacher)
     trainer.train(data)
     parts = asked.out / LOWER, asked.out / UPPER
     write_reading(trainer.network.state_dict(), acts, *parts)
     print(f"{asked.out}: {sum(part.stat().st_size for part in parts) / 1e6:.1f} MB", flush=True)
+
+
+def _documents(files: Iterable[Path]) -> frozenset[str]:
+    """The documents of coded files, those listed beside them as well."""
+    return frozenset(row.doc for file in files for row in load_coded(file)) | {
+        n for file in files for n in listed(file)
+    }
 
 
 if __name__ == "__main__":

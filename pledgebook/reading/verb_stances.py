@@ -299,7 +299,11 @@ class Climb:
         by = agent(self.tree, governor) if passive else inherited_subject(self.tree, governor)
         step = Firmness.RULED_OUT if ask is Ask.REQUEST and self.step is Firmness.RULED_OUT else None
         top, rules = top_of(self.tree, governor), (*self.rules, rule)
-        suffers = who is not None and self.tree.tokens[who].label == "nsubj:pass" and self.tree.tokens[who].head == self.anchor
+        suffers = (
+            who is not None
+            and self.tree.tokens[who].label == "nsubj:pass"
+            and self.tree.tokens[who].head == self.anchor
+        )
         possessor, chain = suffers or ask is Ask.OBJECTION, () if ask is Ask.OBJECTION else tuple(self.chain)
         return Stance(self.anchor, ask, step, who, by, governor, top, rules, possessor=possessor, chain=chain)
 
