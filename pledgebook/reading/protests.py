@@ -1,7 +1,7 @@
 """Objections that no word of objecting names: what somebody tells of another's act as a wrong.
 
-"The sanctions violate the charter", "their illegal occupation", "the strike was a mistake": said by a party of another, each is an
-objection. Whose words they are is settled later; what nobody says objects to nothing.
+"The sanctions violate the charter", "their illegal occupation", "the strike was a mistake": said by a party of another, each is
+an objection. Whose words they are is settled later; what nobody says objects to nothing.
 """
 
 from __future__ import annotations
@@ -42,9 +42,13 @@ def protests(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
             yield from _verdict(tree, i, acts)
     elif token.upos == "NOUN" and token.lemma in VERDICTS and any(t.label == "cop" for t in tree.children(i)):
         yield from _verdict(tree, i, acts)
-    elif token.upos == "ADJ" and token.label == "amod" and (cue := cues.of(tree, i)) is not None and cue.objection:
-        if acts.classify(tree, token.head).score > 0:
-            yield _against(tree, token.head, token.head, i, "objection.epithet")
+    elif token.label == "amod" and _rejects(tree, i, cues) and acts.classify(tree, token.head).score > 0:
+        yield _against(tree, token.head, token.head, i, "objection.epithet")
+
+
+def _rejects(tree: Tree, adjective: int, cues: CueWords) -> bool:
+    cue = cues.of(tree, adjective)
+    return cue is not None and cue.objection
 
 
 def _harm(tree: Tree, verb: int, acts: Acts) -> Iterator[Stance]:

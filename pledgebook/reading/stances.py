@@ -68,7 +68,7 @@ OCCASIONS = frozenset(
 )
 """Nouns that tell when or where it was said ("announced *at the end of* a summit")."""
 SIDING = frozenset(("back", "support", "welcome", "favor", "favour", "endorse", "advocate", "applaud", "hail"))
-"""Verbs by which somebody sides with an act, which may be another's ("*backed* the lifting of sanctions")."""
+"""Verbs by which somebody sides with an act."""
 ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
 """Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
 
@@ -103,6 +103,8 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     if token.upos == "VERB" and not elsewhere:
         yield from climb(tree, i, acts, cues)
     yield from _drawn(tree, i, acts, cues)
+    if token.lemma in SIDING:
+        yield from _siding(tree, i, acts)
     if cue is None:
         return
     if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
@@ -169,6 +171,16 @@ def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
             yield Stance(deed, Ask.OBJECTION, None, what, by, noun, i, rules, possessor=True)
 
 
+def _siding(tree: Tree, verb: int, acts: Acts) -> Iterator[Stance]:
+    """An act that somebody sides with, which may be another's: "*backed* the lifting of sanctions", "*welcomed* the talks"."""
+    own, by = shared_profile(tree, verb), inherited_subject(tree, verb)
+    if own.negated or own.passive or by is None:
+        return
+    for noun in _complements(tree, verb):
+        if tree.tokens[noun].upos == "NOUN" and acts.classify(tree, noun).score > 0:
+            yield Stance(noun, Ask.REQUEST, None, noun, by, verb, top_of(tree, verb), ("request.siding",), possessor=True)
+
+
 def _infinitive(tree: Tree, i: int) -> int | None:
     """The open clause that the word governs ("agree *to send*", "consider *sending*"), if any."""
     for child in below(tree, i):
@@ -226,8 +238,6 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
-    if tree.tokens[i].lemma in SIDING and evoked and not own.negated and not passive:
-        yield Stance(noun, Ask.REQUEST, None, noun, actor, i, top_of(tree, i), ("request.siding",), possessor=True)
     if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):
         told = ("objection.noun", "cue.bare") if resumes(tree, noun) else ("objection.noun",)
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), told, possessor=True)

@@ -1,0 +1,54 @@
+"""Objections that no word of objecting names, and sides taken with another's act: by the rules alone, with the real parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from pledgebook.model import Kind, Statement
+from tests.reading.by_rules import allowed
+
+
+def of_kind(kind: Kind, text: str) -> list[Statement]:
+    return [s for s in allowed(text) if s.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ghana's minister said the sanctions imposed by Togo undermine trade.", "objection.harm"),
+        ("Togo misuses its export controls, Ghana's ministry said.", "objection.harm"),
+        ("Ghana's minister said the treaty was violated by Togo's sanctions.", "objection.harm"),
+        ("Ghana's minister said Togo's illegal sanctions must end.", "objection.epithet"),
+        ("Togo's sanctions are a violation of the treaty, Ghana's minister said.", "objection.verdict"),
+        ("Togo's sanctions amounted to a breach of the treaty, Ghana's minister said.", "objection.verdict"),
+    ],
+)
+def test_a_wrong_told_of_another_is_an_objection(text: str, rule: str) -> None:
+    found = [s for s in of_kind(Kind.OBJECTION, text) if rule in s.rules and s.act == "sanctions"]
+    assert {(s.promisors, s.requester) for s in found} == {(("TGO",), "GHA")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo's sanctions undermine trade.",
+        "Ghana's minister said the sanctions imposed by Togo do not violate the treaty.",
+        "Ghana's minister said Togo's sanctions were no breach of the treaty.",
+    ],
+)
+def test_nobodys_words_and_what_is_no_wrong_object_to_nothing(text: str) -> None:
+    assert not [s for s in of_kind(Kind.OBJECTION, text) if {"objection.harm", "objection.verdict"} & set(s.rules)]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Ghana has backed the lifting of Togo's sanctions on Mali.", ("TGO",)),
+        ("Ghana welcomed direct talks between Togo and Mali.", ("TGO", "MLI")),
+        ("Ghana supports the lifting of sanctions.", ("group:others",)),
+    ],
+)
+def test_siding_with_anothers_act_asks_for_it(text: str, asked: tuple[str, ...]) -> None:
+    found = [s for s in of_kind(Kind.REQUEST, text) if "request.siding" in s.rules]
+    assert {s.promisors for s in found} == {asked}
+    assert {s.requester for s in found} == {"GHA"}
