@@ -48,7 +48,7 @@ TELLING_NOUNS = frozenset(
 )  # fmt: skip
 """Nouns whose finite clause is what was said ("her warning *that* aid may end")."""
 NOT_TELLING = frozenset(
-    ("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "conclude", "praise")
+    ("agree", "expect", "hope", "fear", "know", "consider", "speak", "go", "welcome", "continue", "praise")
 )  # fmt: skip
 """Words of the codebook's list whose clause is no report: what is agreed or expected stands on the narrator's word."""
 UNNAMED = frozenset(

@@ -8,6 +8,7 @@ from pledgebook.model import Firmness
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.clauses import (
     Time,
+    agent,
     below,
     case_of,
     conjuncts,
@@ -99,7 +100,7 @@ def _asked_for(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[
     told = (*rules, "request.of-noun")
     yield Stance(anchor, Ask.REQUEST, None, asked, noun, noun, top, told, possessor=asked is None)
     if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-        yield _refused(tree, anchor, verb, cues, rules)
+        yield _refused(tree, anchor, verb, asked, cues, rules)
 
 
 def _pressed(tree: Tree, noun: int) -> int | None:
@@ -266,13 +267,13 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
     if cue.asks:
         asked = _named_after(tree, cue_at, act)
         verb = tree.tokens[cue_at].head
-        if asked is None and verb >= 0 and tree.tokens[verb].lemma in REFUSING:
+        if asked is None and verb >= 0 and tree.tokens[verb].lemma in REFUSING and not profile(tree, verb).passive:
             asked = inherited_subject(tree, verb)
         yield Stance(
             act, Ask.REQUEST, None, asked, cue_at, cue_at, top, ("request.noun-of-noun",), possessor=asked is None
         )
         if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-            yield _refused(tree, act, verb, cues, ())
+            yield _refused(tree, act, verb, asked, cues, ())
         return
     step = compose(Firmness.RULED_OUT, cue.firmness) if is_negated(tree, cue_at) else cue.firmness
     if _is_open(tree, cue_at):
@@ -343,9 +344,15 @@ def _is_told_by_its_verb(tree: Tree, noun: int, verb: int, acts: Acts, cues: Cue
     return made is not None and cues.commits(tree, noun) and acts.classify(tree, made).score > 0
 
 
-def _refused(tree: Tree, anchor: int, verb: int, cues: CueWords, rules: tuple[str, ...]) -> Stance:
-    """The answer of the one who is asked: "has *resisted* calls for sanctions" is reluctant, any other refusal rules it out."""
+def _refused(tree: Tree, anchor: int, verb: int, asked: int | None, cues: CueWords, rules: tuple[str, ...]) -> Stance:
+    """The answer of the one who is asked: "has *resisted* calls for sanctions" is reluctant, any other refusal rules it out.
+
+    "The demand that Oslo withdraw *was rejected*": by Oslo, where nobody else is said to have done so.
+    """
     cue = cues.of(tree, verb)
     step = Firmness.RELUCTANT if cue and cue.firmness is Firmness.RELUCTANT else Firmness.RULED_OUT
     who = inherited_subject(tree, verb)
+    if profile(tree, verb).passive:
+        by = agent(tree, verb)
+        who = by if by is not None else asked
     return Stance(anchor, Ask.OWN, step, who, None, verb, top_of(tree, verb), (*rules, "request.refused"))

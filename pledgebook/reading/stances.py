@@ -41,6 +41,7 @@ from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
 
+RELATIVES = frozenset(("which", "that"))
 ADDRESS = frozenset(("on", "upon", "to", "for", "from"))
 """Prepositions that may introduce the one who is asked ("called *on* Israel to", "demands *from* Iran")."""
 ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like", "want"))
@@ -178,7 +179,9 @@ def _siding(tree: Tree, verb: int, acts: Acts) -> Iterator[Stance]:
         return
     for noun in _complements(tree, verb):
         if tree.tokens[noun].upos == "NOUN" and acts.classify(tree, noun).score > 0:
-            yield Stance(noun, Ask.REQUEST, None, noun, by, verb, top_of(tree, verb), ("request.siding",), possessor=True)
+            yield Stance(
+                noun, Ask.REQUEST, None, noun, by, verb, top_of(tree, verb), ("request.siding",), possessor=True
+            )
 
 
 def _infinitive(tree: Tree, i: int) -> int | None:
@@ -207,9 +210,13 @@ def _only_reports(tree: Tree, i: int, cues: CueWords) -> bool:
 
 
 def _complements(tree: Tree, i: int) -> Iterator[int]:
-    """Noun phrases that complete a cue: objects, passive subjects, and oblique ones under a complement's preposition."""
+    """Noun phrases that complete a cue: objects, passive subjects, and oblique ones under a complement's preposition; of "a plan
+    *which* Oslo opposes" the noun described."""
     for child in below(tree, i):
         word = tree.tokens[child]
+        if word.label == "obj" and word.text.lower() in RELATIVES and tree.tokens[i].label == "acl:relcl":
+            yield tree.tokens[i].head
+            continue
         case = case_of(tree, child) if word.label in ("obl", "nmod") else ""
         occasion = case in ("at", "on", "by", "in") and word.lemma in OCCASIONS
         if word.label in ("obj", "nsubj:pass") or (case in COMPLEMENTS and not occasion):
@@ -227,7 +234,12 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
         actor = inherited_subject(tree, i)
     evoked = acts.evokes(tree.tokens[noun].lemma) or acts.classify(tree, noun).score > 0
     noun_cue = cues.of(tree, noun)
-    asks = noun_cue and noun_cue.asks and _deed(tree, noun) is not None
+    planned = _deed(tree, noun)
+    if cue.objection and planned is not None and own.negated == (tree.tokens[i].lemma in ACCEPTING):
+        against = Stance(planned, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.of-deed",), True)
+        if not (noun_cue and noun_cue.asks) and not is_asked(tree, i, cues):
+            yield against
+    asks = noun_cue and noun_cue.asks and planned is not None
     if asks or (noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked):
         return
     deed = _deed(tree, noun) if cue.request and not acts.evokes(tree.tokens[noun].lemma) else None

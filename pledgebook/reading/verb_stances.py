@@ -280,6 +280,12 @@ class Climb:
         if head.lemma in ("refuse", "decline") and tree.tokens[self.anchor].lemma in COMMENTING:
             return NOTHING
         if cue and cue.objection and not cue.request and marked(tree, self.place, "against", "over", "for"):
+            if head.upos == "NOUN":  # "sailed despite *warnings against* sailing"
+                doer = inherited_subject(tree, head.head) if head.head >= 0 else None
+                rules = (*self.rules, "objection.of-deed")
+                return [
+                    Stance(self.anchor, Ask.OBJECTION, None, doer, governor, governor, top_of(tree, governor), rules)
+                ]
             return [self._asked(governor, Ask.OBJECTION, object_of(tree, governor), "objection.of-deed")]
         written = head.label == "obl" and tree.tokens[head.head].lemma in self.cues.reporting
         if written and self.relation == "acl" and marked(tree, self.place, "that"):  # "said in a note that"

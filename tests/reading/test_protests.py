@@ -41,11 +41,29 @@ def test_nobodys_words_and_what_is_no_wrong_object_to_nothing(text: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Togo imposed the sanctions over Ghana's objections.", "objection.in-passing"),
+        ("Togo imposed sanctions on Mali, to the fury of Ghana.", "objection.in-passing"),
+        ("Togo will impose sanctions, in the face of protests from Ghana.", "objection.in-passing"),
+        ("Togo has sent tanks to Mali despite Ghana's warnings against imposing sanctions.", "objection.of-deed"),
+        ("Ghana opposes Togo's plan to impose sanctions.", "objection.of-deed"),
+        ("Ghana's minister spoke of Togo's sanctions, which Ghana opposes.", "objection.noun"),
+    ],
+)
+def test_what_is_done_or_planned_in_spite_of_a_protest_is_objected_to(text: str, rule: str) -> None:
+    found = [s for s in of_kind(Kind.OBJECTION, text) if rule in s.rules]
+    assert (("TGO",), "GHA", "sanctions") in {(s.promisors, s.requester, s.act) for s in found}
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
         ("Ghana has backed the lifting of Togo's sanctions on Mali.", ("TGO",)),
         ("Ghana welcomed direct talks between Togo and Mali.", ("TGO", "MLI")),
         ("Ghana supports the lifting of sanctions.", ("group:others",)),
+        ("Ghana reiterated support for a truce between Togo and Mali.", ("TGO", "MLI")),
+        ("Ghana threw its weight behind Togo's truce.", ("TGO",)),
     ],
 )
 def test_siding_with_anothers_act_asks_for_it(text: str, asked: tuple[str, ...]) -> None:
