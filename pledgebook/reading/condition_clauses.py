@@ -26,8 +26,11 @@ GOVERNS = frozenset(
 NEEDED = frozenset(
     ("necessary", "need", "needed", "required", "require", "provoked", "provoke")
 )  # fmt: skip
-ANSWERS = frozenset(("respond", "retaliate", "react", "reply", "answer", "response", "retaliation", "reaction"))
+ANSWERS = frozenset(
+    ("respond", "retaliate", "react", "reply", "answer", "avenge", "repel", "response", "retaliation", "reaction")
+)
 """Words for what is done when another has acted."""
+ANSWERED_IN_WORDS = frozenset(("question", "letter", "call", "query", "request", "criticism", "email"))
 REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))
 ONLY_WITH = ("with", "under", "at")
 """Prepositions that open a condition behind *only* ("only *with a mandate*", "only *at the request of Haiti*")."""
@@ -283,15 +286,16 @@ def _else(tree: Tree, i: int) -> Region | None:
 
 
 def _answered(tree: Tree, i: int) -> Region | None:
-    """ "will respond to *any aggression*", "in response to *any such move*": what would have to come first."""
+    """ "will respond to *any aggression*", "*any attack* would be answered", "in response to *any such move*": what would have to
+    come first."""
     noun = tree.tokens[i].head
-    answer = tree.tokens[noun].head if noun > i else -1
-    if (
-        answer < 0
-        or answer >= i
-        or tree.tokens[answer].lemma not in ANSWERS
-        or case_of(tree, noun) not in ("to", "against")
-    ):
+    if noun <= i or (answer := tree.tokens[noun].head) < 0 or tree.tokens[answer].lemma not in ANSWERS:
+        return None
+    suffers = tree.tokens[noun].label == "nsubj:pass"
+    given = case_of(tree, noun) in ("to", "against") or (
+        tree.tokens[noun].label == "obj" and tree.tokens[noun].lemma not in ANSWERED_IN_WORDS
+    )
+    if not (suffers or (given and answer < i)):
         return None
     governor = answer
     if tree.tokens[answer].upos == "NOUN" and case_of(tree, answer) == "in":

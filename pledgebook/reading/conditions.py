@@ -131,11 +131,15 @@ class Conditions:
         if region.link is Link.UNTIL:
             return self._until(tree, region, asked)
         if word == "without":
-            refused = asked.firmness is Firmness.RULED_OUT or (
-                region.governor >= 0 and profile(tree, region.governor).negated
+            hits = self._kinds.hits(tree, region.first, region.last)
+            refused = (
+                asked.firmness is Firmness.RULED_OUT
+                or (asked.firmness is Firmness.RELUCTANT and hits)
+                or (region.governor >= 0 and profile(tree, region.governor).negated)
             )
             bare = region.clause and subject(tree, region.head) is None
-            return Link.UNLESS if refused and not bare and head.upos != "PRON" else None
+            named = head.upos != "PRON" or (region.front and head.text.lower() in TAKEN_UP)
+            return Link.UNLESS if refused and not bare and named else None
         if word == "while":
             return Link.IF if self._tolerated(tree, region, asked) else None
         if word in TRADES:
@@ -211,6 +215,9 @@ class Conditions:
             (head.lemma.lower() in TEMPORAL and not ending) or head.upos in ("NUM", "PROPN", "PRON", "ADV", "ADJ")
         ):
             return None
+        ahead = region.clause and profile(tree, region.head).time in (Time.PRESENT, Time.PERFECT)
+        if region.word in ("until", "till") and ahead and asked.direction is Direction.STOP:
+            return Link.UNTIL  # "has suspended the talks until Oslo agrees"
         if _is_narrated(tree, region, asked.stance.cue):
             return None
         hits = self._kinds.hits(tree, region.first, region.last)
