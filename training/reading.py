@@ -44,24 +44,26 @@ from training.train import Recipe, set_rates
 
 class Course(NamedTuple):
     """How an encoder is taught: epochs over the coded sentences, learning rate, lowest layers that stay as they are, and how
-    many wordpieces before a sentence are in view."""
+    many wordpieces before a sentence are in view; ``heads`` is the rate of what is new on top."""
 
     epochs: float
     rate: float
     frozen: int
     in_view: int
+    heads: float = 1e-3
 
 
 COURSES = {
     "minilm": Course(epochs=3.5, rate=1.2e-4, frozen=0, in_view=BEFORE),
     "mpnet": Course(epochs=3.0, rate=8e-5, frozen=5, in_view=0),
-    "further": Course(epochs=1.0, rate=4e-5, frozen=0, in_view=BEFORE),
+    "further": Course(epochs=1.0, rate=4e-5, frozen=0, in_view=BEFORE, heads=3e-4),
 }
 """After so many epochs the sentences of other documents were read no better. What stands before would double MPNet's hours."""
 DULL = 0.5
 """Share of the sentences of documents without a stand that are learned from: there are many, and they are alike."""
 PIECES = 1500
-HEAD_RATE = 1e-3
+FRESH = 3
+"""How often a further report is seen for once that one is which the network was taught before."""
 DECAY = 0.95
 """Each layer learns slower than the one above it by this factor."""
 WARMUP = 0.1
@@ -175,7 +177,7 @@ class Trainer:
             if k >= len(frozen)
         ]
         heads = [p for name, p in self.network.named_parameters() if not name.startswith("encoder.")]
-        groups.append({"params": heads, "base": HEAD_RATE, "weight_decay": 0.0})
+        groups.append({"params": heads, "base": self.course.heads, "weight_decay": 0.0})
         return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
@@ -273,7 +275,7 @@ def main() -> None:
         held_out(acts, data, asked.part or range(PARTS), asked.encoder, teacher, asked.held_out)
         return
     trainer = Trainer(acts, 0, "further" if asked.further else "minilm", teacher)
-    trainer.train(data)
+    trainer.train([*data, *(FRESH - 1) * [s for s in data if s.doc in unseen]])
     parts = asked.out / LOWER, asked.out / UPPER
     write_reading(trainer.network.state_dict(), acts, *parts)
     print(f"{asked.out}: {sum(part.stat().st_size for part in parts) / 1e6:.1f} MB", flush=True)
