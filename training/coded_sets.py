@@ -42,12 +42,12 @@ def coded_documents(shared: Path) -> tuple[list[Coded], list[Document]]:
     for rows, folder in _own_files():
         coded_rows = load_coded(rows)
         gold += coded_rows
-        known = {row.doc for row in coded_rows} | listed(rows)
+        known = {row.doc for row in coded_rows} | listed_beside(rows)
         articles += [d for d in documents([folder]) if isinstance(d, Document) and d.name in known]
     return gold, articles
 
 
-def listed(rows: Path) -> set[str]:
+def listed_beside(rows: Path) -> set[str]:
     """The reports listed beside a file of rows: some hold no statement, and teach that."""
     names = rows.with_name(rows.name.replace("coded", "names")).with_suffix(".txt")
     return set(names.read_text(encoding="utf-8").split()) if names.exists() else set()

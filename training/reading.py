@@ -33,7 +33,7 @@ from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Word
 from pledgebook.syntax.parser import word_pieces
 from training.batches import batches, endless, inputs
-from training.coded_sets import coded_documents, coded_files, listed
+from training.coded_sets import coded_documents, coded_files, listed_beside
 from training.encoder_files import encoder_folder, mpnet_weights
 from training.export import read_reading, write_reading
 from training.network import Encoder, MPNet, ReadingNetwork
@@ -284,7 +284,7 @@ def main() -> None:
 def _documents(files: Iterable[Path]) -> frozenset[str]:
     """The documents of coded files, those listed beside them as well."""
     return frozenset(row.doc for file in files for row in load_coded(file)) | {
-        n for file in files for n in listed(file)
+        n for file in files for n in listed_beside(file)
     }
 
 
