@@ -201,7 +201,10 @@ class Candidates:
         without = self._outside(tree, stance) | helped
         options = self._acts.ranked(tree, head, without)
         vague = options[0].score == 0 or stance.ask is Ask.OBJECTION
-        if "cue.bare" in stance.rules and vague and (latest := cast.latest_act()):
+        awaited = self._awaited(tree, stance) if "cue.bare" in stance.rules and vague else None
+        if awaited is not None:
+            options = [awaited, *(o for o in options if o.name != awaited.name)]
+        elif "cue.bare" in stance.rules and vague and (latest := cast.latest_act()):
             options = [Act(latest, Direction.GIVE, 0.0, 0.0, ()), *(o for o in options if o.name != latest)]
         whole = options[0]
         noun = object_of(tree, head) if tree.tokens[head].upos == "VERB" else None
@@ -223,6 +226,13 @@ class Candidates:
                 turned = act._replace(direction=whole.direction) if act.direction is Direction.GIVE else act
                 found.setdefault((turned.name, turned.direction), turned)
         return (list(found.values()), True) if len(found) > 1 else (options, False)
+
+    def _awaited(self, tree: Tree, stance: Stance) -> Act | None:
+        """The act of a stand on none, where it waits for another to do his part: theirs is of the same class."""
+        head = self._conditions.awaited(tree, stance)
+        act = self._acts.classify(tree, head) if head is not None else None
+        own = act is not None and act.score > 0 and self._codebook.act(act.name).aims(Direction.GIVE)
+        return act if own else None
 
     def _by_its_form(self, tree: Tree, stance: Stance, act: Act) -> Firmness | None:
         """The step of a word of talk that is the act itself: "*will discuss* the war" is a meeting promised."""

@@ -18,7 +18,7 @@ from pledgebook.reading.memory import Memory
 from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
 from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
-from pledgebook.reading.phrases import is_deputy, one_among
+from pledgebook.reading.phrases import all_of, is_deputy, one_among
 from pledgebook.reading.pronouns import FIRST_PERSON, Pronouns, is_pronoun, is_third_person
 from pledgebook.reading.roster import Roster
 from pledgebook.reading.rulers import power_seized
@@ -66,6 +66,7 @@ class Cast:
 
     def meet(self, trees: Iterable[Tree], text: str) -> None:
         """Learn the persons of the whole document from the titles beside their names."""
+        self._memory.count_in(text)
         for tree in trees:
             self._roster.learn(tree, self._mentions_of(tree, text))
 
@@ -309,11 +310,8 @@ class Cast:
             return speaker.at(token.span, "first-person") if speaker and speaker.codes else None
         if lower in ("who", "which", "that") and token.upos == "PRON":
             return self._relative(tree, i, speaker)
-        if (
-            lower in ALL
-            and (them := next((c for c in below(tree, i) if tree.tokens[c].text == "them"), None)) is not None
-        ):
-            return self._one(tree, them, speaker)
+        if lower in ALL and (whole := all_of(tree, i)) is not None:
+            return self._one(tree, whole, speaker)
         if is_pronoun(token):
             inside = self.quoted(token.span.start) is not None
             return self._pronouns.settle(tree, i, speaker, inside) or self._naming.some(tree, i)

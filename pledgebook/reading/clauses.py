@@ -230,8 +230,16 @@ def _modal(text: str, lemma: str) -> str:
     )
 
 
+def is_not_all(tree: Tree, i: int) -> bool:
+    """True for "*not all* of the countries", "*not every one*": some others will not."""
+    words = {tree.tokens[c].text.lower() for c in below(tree, i)}
+    return "not" in words and bool(words & {"all", "every", "each"} or tree.tokens[i].lemma in ("all", "everyone"))
+
+
 def _is_negative_phrase(tree: Tree, i: int) -> bool:
-    """True for "no troops", "nobody", "none of them"."""
+    """True for "no troops", "nobody", "none of them", "not all"."""
+    if is_not_all(tree, i):
+        return True
     if tree.tokens[i].text.lower() in ("nobody", "none", "nothing", "no-one"):
         return True
     return any(

@@ -104,6 +104,14 @@ class Conditions:
         """True when word ``i`` stands inside any clause that a link opens, one that only tells the time among them."""
         return any(r.start <= i <= r.last and r.clause for r in self._regions(tree))
 
+    def awaited(self, tree: Tree, stance: Stance) -> int | None:
+        """What another must do first for a stance on nothing named: "is hesitant, waiting for Oslo to *send* tanks"."""
+        places = _places(stance)
+        for region in belonging(tree, self._regions(tree), stance.anchor, places):
+            if region.link is Link.UNTIL and region.clause and subject(tree, region.head) is not None:
+                return region.head
+        return None
+
     def _regions(self, tree: Tree) -> list[Region]:
         """The sentence's stretches, looked up once for all its stances."""
         if self._last is None or self._last[0] is not tree:

@@ -98,9 +98,13 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
     yield f"top.root={stance.top == tree.root}"
     for rule in s.rules:
         yield f"rule={rule}"
+    for rule in stance.rules:
+        yield f"rule+act={rule}+{s.act}"
     yield "rules=" + "+".join(stance.rules)
     if s.kind is not Kind.COMMITMENT:
         yield f"by={'named' if s.requester else 'none'}+{s.kind}"
+    yield from _of_kind(s, stance, tree, act, who)
+    yield from _place(s, stance, tree)
     for i in tree.subtree(stance.anchor)[:40]:
         token = tree.tokens[i]
         if token.upos in ("NOUN", "VERB", "ADJ"):
@@ -108,6 +112,43 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
             yield f"act+region={s.act}+{token.lemma}"
 
 
+def _of_kind(s: Statement, stance: Stance, tree: Tree, act: Act, who: Party) -> Iterator[str]:
+    """Facts that speak differently for a commitment, a request and an objection: who it is, and the words around."""
+    tokens = tree.tokens
+    anchor = tokens[stance.anchor]
+    cue = tokens[stance.cue] if stance.cue >= 0 else anchor
+    top = tokens[stance.top]
+    yield f"who+kind={who.how}+{s.kind}"
+    yield f"type+kind={_sort(s.promisors)}+{s.kind}"
+    yield f"voice+kind={_relation(s)}+{s.kind}"
+    yield f"score+kind={min(int(act.score), 5)}+{s.kind}"
+    yield f"top+kind={top.label}+{top.upos}+{s.kind}"
+    yield f"top.word={top.lemma}+{s.kind}"
+    yield f"quoted={s.directness}+{s.kind}"
+    yield f"governor={tokens[anchor.head].lemma if anchor.head >= 0 else EDGE}+{s.kind}"
+    for name, word in (("anchor", anchor), ("cue", cue)):
+        yield f"{name}.before={tokens[word.i - 1].lemma if word.i else EDGE}+{s.kind}"
+        yield f"{name}.behind={tokens[word.i + 1].lemma if word.i + 1 < len(tokens) else EDGE}+{s.kind}"
+
+
+def _place(s: Statement, stance: Stance, tree: Tree) -> Iterator[str]:
+    """Where the stand lies in its sentence, how far its words are apart, and on what it hangs."""
+    tokens, at = tree.tokens, stance.anchor
+    given = next((t.lemma for t in tree.children(at) if t.label == "obj"), "")
+    yield f"object={given}+{s.act}"
+    yield f"who.word={tokens[stance.who].lemma if stance.who is not None else ''}"
+    yield f"apart.who={_apart(at, stance.who)}"
+    yield f"apart.cue={_apart(at, stance.cue if stance.cue >= 0 else None)}"
+    yield f"where={min(at * 5 // len(tokens), 4)}"
+    yield f"depth={min(sum(1 for _ in tree.ancestors(at)), 6)}"
+
+
+def _apart(at: int, other: int | None) -> str:
+    return "none" if other is None else str(min(abs(other - at), 12) // 3)
+
+
+EDGE = "^"
+"""What stands before the first word and behind the last."""
 NUMBERS = (
     "kind", "kind near", "kind anywhere", "act and kind", "act near", "act here", "share of act", "act anywhere", "named",
     "named here", "no name", "firmness", "direction", "any kind", "sentence", "document", "sentence before", "sentence after",

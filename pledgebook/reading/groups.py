@@ -198,4 +198,9 @@ class Groups:
                 party = named(start)
                 if party is not None and party.codes:
                     return party.codes
+            among = any(case_of(tree, c) == "among" for c in below(tree, child))
+            if word.label == "appos" and among:  # "several countries, *Norway and Chad among them*"
+                party = named(child)
+                if party is not None and party.codes:
+                    return party.codes
         return ()

@@ -3,6 +3,7 @@ office."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,9 @@ from pledgebook.reading.party import Party
 
 SENTENCES, JOINTS = 6, 6
 """How far back a pronoun reaches, and how many groups of actors named together are kept."""
+
+
+COUNTED = re.compile(r"\b(\d{1,3}) (?:[a-z]+ )?(?:countries|nations|states|governments|capitals|members|allies)\b")
 
 
 class Memory:
@@ -23,11 +27,16 @@ class Memory:
         self._sentences: deque[tuple[Party, ...]] = deque(maxlen=SENTENCES)
         self._joint: deque[Party] = deque(maxlen=JOINTS)
         self._titles: dict[str, Party] = {}
+        self._called: set[str] = set()
         self._roles: dict[str, Party] = {}
         self._counts: set[str] = set()
         self.led_by_text = False
         self.issuer: Party | None = None
         self.seized: Party | None = None
+
+    def count_in(self, text: str) -> None:
+        """Know the counts of states of a whole document: its headline speaks of "all 26" before anybody counts them."""
+        self._counts.update(f"{number} states" for number in COUNTED.findall(text))
 
     def keep(self, parties: Sequence[Party]) -> None:
         """A sentence is over; ``parties`` are those named in it, likeliest referent first. One without any changes
@@ -42,9 +51,15 @@ class Memory:
 
     def keep_title(self, word: str, role: str | None, party: Party) -> None:
         """Somebody's office or an institution was named: ``word`` means this one from now on."""
-        self._titles[word] = party
+        if party.person is not None or word not in self._called:
+            self._titles[word] = party
         if role is not None:
             self._roles[role] = party
+
+    def call(self, word: str, party: Party) -> None:
+        """``party`` was called ``word`` and nothing more: so he is from then on, though others' offices are named besides."""
+        self._called.add(word)
+        self._titles[word] = party
 
     def titled(self, word: str, role: str | None) -> Party | None:
         """Who bears the office or is the institution called ``word``."""

@@ -21,7 +21,7 @@ from pledgebook.reading.bodies import (
     PARTS_PLAYED,
     UNKNOWN,
 )
-from pledgebook.reading.clauses import below, case_of, conjuncts
+from pledgebook.reading.clauses import below, case_of, conjuncts, is_not_all
 from pledgebook.reading.groups import (
     FIGHTERS,
     JOINT,
@@ -79,6 +79,8 @@ class Naming:
         if token.upos not in NOMINAL:
             return None
         lemma, span = token.lemma.lower(), extent(tree, i)
+        if is_not_all(tree, i):
+            return Party(("group:others",), None, span, "group")
         several = token.xpos in ("NNS", "NNPS") or head_count(tree, i) == 2 or of_all(tree, i)
         if lemma in ARMED and (band := self._spoken_of(tree, i, lemma, self.beside(tree, i))) is not None:
             return band.at(span, "institution")
@@ -106,7 +108,7 @@ class Naming:
         if (
             token.upos == "NUM"
             or lemma in VAGUE
-            or lemma in ("number", "majority", "group", "handful", "couple", "dozen")
+            or lemma in ("one", "number", "majority", "group", "handful", "couple", "dozen")
         ):
             return self._partitive(tree, i)
         return None
@@ -221,7 +223,7 @@ class Naming:
         """ "two of the Iranian officials", "a number of European states": whom the counted are part of."""
         for child in below(tree, i):
             word = tree.tokens[child]
-            if word.label == "nmod" and case_of(tree, child) == "of":
+            if word.label in ("nmod", "obl") and case_of(tree, child) == "of":
                 number = number_of(tree.tokens[i].text)
                 if number is not None and number > 2 and word.lemma.lower() in STATES and word.xpos == "NNS":
                     return Party((f"{number} states",), None, extent(tree, i), "count")
@@ -250,6 +252,8 @@ class Naming:
         office = self._roster.office_at(tree, i)
         known = self._memory.titled(lemma, office.role if office else None)
         if known is not None:
+            if how == "office" and first == "the":
+                self._memory.call(lemma, known)
             return known.at(span, "title" if how == "office" else "institution")
         if self._roster.home is not None and (
             lemma in OF_STATE or (office is not None and office.role in OF_STATE_ROLES)

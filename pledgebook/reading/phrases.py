@@ -48,6 +48,14 @@ def doer_to(tree: Tree, i: int) -> int | None:
     return doer if doer is not None and doer < i else None
 
 
+def all_of(tree: Tree, i: int) -> int | None:
+    """Who "all of them", "each of the nine countries" are."""
+    for child in tree.children(i):
+        if child.text == "them" or (child.upos == "NOUN" and case_of(tree, child.i) == "of"):
+            return child.i
+    return None
+
+
 def one_among(tree: Tree, i: int) -> int | None:
     """Who is said to be one of those that a relative clause describes: "*Oslo* is among the capitals that", "is the one who"."""
     noun = tree.tokens[i]

@@ -38,6 +38,7 @@ from pledgebook.reading.governors import (
 from pledgebook.reading.noun_stances import of_noun
 from pledgebook.reading.protests import protests
 from pledgebook.reading.stance import REFUSING, Ask, Stance
+from pledgebook.reading.telling import makes_clear
 from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
 
@@ -201,6 +202,8 @@ def _is_name(tree: Tree, i: int) -> bool:
 
 def _only_reports(tree: Tree, i: int, cues: CueWords) -> bool:
     """True for a verb that here does nothing but introduce what somebody said."""
+    if makes_clear(tree, tree.tokens[i]) and tree.tokens[i].label == "parataxis":
+        return True
     if tree.tokens[i].lemma not in cues.reporting:
         return False
     told = (c for place in below(tree, i) for c in below(tree, place) if tree.tokens[place].label == "obl")
@@ -247,7 +250,11 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
         doer = agent(tree, deed) if profile(tree, deed).passive else noun
         yield Stance(deed, Ask.REQUEST, None, doer, actor, i, top_of(tree, i), ("request.of-deed",), doer is None)
         return
-    if cue.request and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN")):
+    if (
+        cue.request
+        and not own.negated
+        and (evoked or (tree.tokens[i].lemma in ASKING and tree.tokens[noun].upos == "NOUN"))
+    ):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
     if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):

@@ -290,6 +290,9 @@ class Climb:
         written = head.label == "obl" and tree.tokens[head.head].lemma in self.cues.reporting
         if written and self.relation == "acl" and marked(tree, self.place, "that"):  # "said in a note that"
             return [self._end()]
+        if head.upos == "NUM" and self.relation == "acl" and is_infinitive(tree, self.place):
+            self.who, self.step = governor, self.step or Firmness.PLEDGED  # "Sato: *all nine to* send troops"
+            return [self._end()]
         if head.upos == "NOUN" and self.who != governor:
             return from_noun(tree, self.anchor, governor, self.step, self.cues, self.rules)
         if cue and cue.firmness and own.passive and head.lemma == "expect" and agent(tree, governor) is None:

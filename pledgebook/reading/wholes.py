@@ -45,7 +45,7 @@ class Wholes:
         """So many states as were counted before: "*all eight* had agreed", "invited *the six*", "all six of us"."""
         token = tree.tokens[i]
         number = number_of(token.text) if token.upos == "NUM" else None
-        words = [tree.tokens[c].text.lower() for c in below(tree, i)]
+        words = [t.text.lower() for t in tree.children(i) if t.label not in ("acl", "punct")]
         if number is None or not words or words[0] not in ("the", "all") or (words[1:] and words[1:] not in _OF_THEM):
             return None
         label = self._memory.counted(number)
