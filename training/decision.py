@@ -39,7 +39,7 @@ Floats = npt.NDArray[np.float64]
 FOLDS = 5
 ALIKE = 2
 """Neighbours on either side, in steps of 0.02, that are taken together with a threshold: single peaks are chance."""
-SURER = 0.01
+SURER = 0.02
 """How much surer the network that ships is of documents it never saw than the three that were each taught without a third of
 them, and whose hints set the threshold; found on the development gold."""
 RARE = 4
@@ -331,21 +331,27 @@ def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[f
     return tuple(at), tuple(round(float(chance), 4) for chance in chances)
 
 
-def mean(one: Decision, other: Decision) -> Decision:
-    """``other`` with the mean of both's weights: of two fits on the hints of different networks neither is the better one.
+def mean(one: Decision, other: Decision, fits: int = 1) -> Decision:
+    """``other`` with the mean of both's weights, where ``one`` is itself that of so many ``fits``: of fits on the hints of
+    different networks none is the best one.
 
     The models are linear, so that the mean of their weights gives the mean of their log odds. The steps are those of ``one``,
     which agreed better with the development gold than ``other``'s and than the mean; threshold and calibration are ``other``'s.
     """
 
+    part = 1 / (fits + 1)
+
+    def mid(a: float, b: float) -> float:
+        return (1 - part) * a + part * b
+
     def of(a: Weights, b: Weights) -> Weights:
-        facts = {fact: (a.facts.get(fact, 0.0) + b.facts.get(fact, 0.0)) / 2 for fact in sorted({*a.facts, *b.facts})}
-        vector = tuple(round((x + y) / 2, 5) for x, y in zip(a.vector, b.vector, strict=True))
+        facts = {fact: mid(a.facts.get(fact, 0.0), b.facts.get(fact, 0.0)) for fact in sorted({*a.facts, *b.facts})}
+        vector = tuple(round(mid(x, y), 5) for x, y in zip(a.vector, b.vector, strict=True))
         return Weights(
-            round((a.bias + b.bias) / 2, 4), {f: round(w, 4) for f, w in facts.items() if abs(w) > 1e-3}, vector
+            round(mid(a.bias, b.bias), 4), {f: round(w, 4) for f, w in facts.items() if abs(w) > 1e-3}, vector
         )
 
-    for_statement, for_right = ((a + b) / 2 for a, b in zip(one.sentence_weight, other.sentence_weight, strict=True))
+    for_statement, for_right = map(mid, one.sentence_weight, other.sentence_weight)
     return msgspec.structs.replace(
         other,
         sentence=of(one.sentence, other.sentence),
@@ -363,6 +369,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--said", type=Path, nargs="+", required=True, help="what training.reading --held-out wrote")
     parser.add_argument("--with", type=Path, dest="other", help="a decision fitted before, to take the mean with")
+    parser.add_argument("--fits", type=int, default=1, help="of how many fits that one is the mean itself")
     parser.add_argument("--out", type=Path, default=Path("pledgebook/reading/decision.json"))
     args = parser.parse_args()
     reader, said = Reader(network=Unasked(tuple(load_codebook("security").acts))), Said(args.said)
@@ -374,7 +381,7 @@ def main() -> None:
     named = (names for _, names in article_files(args.shared))
     decision = fit(coding, measured, frozenset(n for names in named for n in names.read_text(encoding="utf-8").split()))
     if args.other is not None:
-        decision = mean(msgspec.json.decode(args.other.read_bytes(), type=Decision), decision)
+        decision = mean(msgspec.json.decode(args.other.read_bytes(), type=Decision), decision, args.fits)
     args.out.write_bytes(msgspec.json.format(msgspec.json.encode(decision, order="sorted"), indent=0) + b"\n")
     print(f"{args.out}: {len(decision.statement.facts)} facts, threshold {decision.threshold}")
 

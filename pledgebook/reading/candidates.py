@@ -187,7 +187,7 @@ class Candidates:
             and "group:others" not in who.codes
         ):
             cast.remember(acts[0].name, who)
-        if hints is not None and not listed:
+        if hints is not None and not listed and self._awaited(tree, stance) is None:
             known = self._codebook.acts
             acts += [act for act in hinted_acts(tree, stance, hints, acts) if act.name in known and not helped]
         for act in acts:
@@ -201,7 +201,7 @@ class Candidates:
         without = self._outside(tree, stance) | helped
         options = self._acts.ranked(tree, head, without)
         vague = options[0].score == 0 or stance.ask is Ask.OBJECTION
-        awaited = self._awaited(tree, stance) if "cue.bare" in stance.rules and vague else None
+        awaited = self._awaited(tree, stance) if vague else None
         if awaited is not None:
             options = [awaited, *(o for o in options if o.name != awaited.name)]
         elif "cue.bare" in stance.rules and vague and (latest := cast.latest_act()):
@@ -229,10 +229,11 @@ class Candidates:
 
     def _awaited(self, tree: Tree, stance: Stance) -> Act | None:
         """The act of a stand on none, where it waits for another to do his part: theirs is of the same class."""
-        head = self._conditions.awaited(tree, stance)
+        head = self._conditions.awaited(tree, stance) if "cue.bare" in stance.rules else None
         act = self._acts.classify(tree, head) if head is not None else None
-        own = act is not None and act.score > 0 and self._codebook.act(act.name).aims(Direction.GIVE)
-        return act if own else None
+        if act is None or act.score <= 0 or not self._codebook.act(act.name).aims(Direction.GIVE):
+            return None
+        return act._replace(score=max(act.score, 1.0))
 
     def _by_its_form(self, tree: Tree, stance: Stance, act: Act) -> Firmness | None:
         """The step of a word of talk that is the act itself: "*will discuss* the war" is a meeting promised."""

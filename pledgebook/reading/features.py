@@ -17,7 +17,7 @@ from pledgebook.reading.clauses import profile
 from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
 from pledgebook.reading.party import ADDRESSED, IMPLIED, Party
 from pledgebook.reading.stance import Stance
-from pledgebook.syntax import Tree
+from pledgebook.syntax import Token, Tree
 
 
 class Setting:
@@ -28,7 +28,9 @@ class Setting:
     ) -> None:
         """``around`` is what ``Likelihoods`` says of this sentence's place."""
         self.facts = tuple(self._facts(tree, number, codes, density))
-        self.words = tuple(dict.fromkeys(f"w={t.lemma}" for t in tree.tokens if t.upos != "PUNCT"))
+        self.words = tuple(
+            dict.fromkeys(f"w={t.lemma}" for t in tree.tokens if t.upos != "PUNCT" and not _is_of_its_day(t))
+        )
         self.around = around
 
     @staticmethod
@@ -107,9 +109,15 @@ def _own(s: Statement, tree: Tree, stance: Stance, act: Act, who: Party) -> Iter
     yield from _place(s, stance, tree)
     for i in tree.subtree(stance.anchor)[:40]:
         token = tree.tokens[i]
-        if token.upos in ("NOUN", "VERB", "ADJ"):
+        if token.upos in ("NOUN", "VERB", "ADJ") and not _is_of_its_day(token):
             yield f"region={token.lemma}"
             yield f"act+region={s.act}+{token.lemma}"
+
+
+def _is_of_its_day(token: Token) -> bool:
+    """True for names and what is made of them ("Ukrainian"): who is in the news on the days that were learned from tells
+    nothing of others."""
+    return token.upos == "PROPN" or (token.upos in ("ADJ", "NOUN") and token.i > 0 and token.text[:1].isupper())
 
 
 def _of_kind(s: Statement, stance: Stance, tree: Tree, act: Act, who: Party) -> Iterator[str]:

@@ -63,6 +63,7 @@ HOSTILE = frozenset(
 """Names that reject what bears them."""
 OBJECTING = frozenset(("object", "protest", "disagree"))
 CONTENTS = frozenset(("obj", "obl", "ccomp", "xcomp", "advcl"))
+COPULAS = frozenset(("remain", "stay", "seem", "appear", "become", "feel", "sound", "look", "keep"))
 MAKING = frozenset(("keep", "leave", "hold", "make", "throw", "push"))
 """Verbs that put a state of things, not a stand ("to *keep* the base *open*")."""
 OCCASIONS = frozenset(
@@ -101,7 +102,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         return
     if token.lemma == "give" and open_child is not None and deadline(tree, i) is not None:
         return
-    elsewhere = (cue and carries) or is_pending(tree, i) or _only_reports(tree, i, cues)
+    elsewhere = (cue and carries) or is_pending(tree, i) or _only_reports(tree, i, cues) or _is_copula(tree, i)
     if token.upos == "VERB" and not elsewhere:
         yield from climb(tree, i, acts, cues)
     yield from _drawn(tree, i, acts, cues)
@@ -198,6 +199,11 @@ def _infinitive(tree: Tree, i: int) -> int | None:
 
 def _is_name(tree: Tree, i: int) -> bool:
     return tree.tokens[i].upos == "PROPN" and any(tree.tokens[c].label == "flat" for c in below(tree, i))
+
+
+def _is_copula(tree: Tree, i: int) -> bool:
+    """True for a verb that does nothing but tie an adjective to its subject: "*remains* hesitant"."""
+    return tree.tokens[i].lemma in COPULAS and any(t.label == "xcomp" and t.upos == "ADJ" for t in tree.children(i))
 
 
 def _only_reports(tree: Tree, i: int, cues: CueWords) -> bool:
