@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pledgebook.errors import InputError
@@ -27,6 +30,9 @@ h1 { font-size: 26pt !important; }
 figure svg { min-width: 0 !important; }
 """
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The variable that tells tools which time to write instead of now."""
+
 
 def framework_pdf(html: str) -> bytes:
     """``html`` as PDF. Raises ``InputError`` where WeasyPrint, or a library it stands on, is not installed.
@@ -50,6 +56,19 @@ def framework_pdf(html: str) -> bytes:
     fetcher = NoFetching()
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     paper = weasyprint.CSS(string=PAPER, url_fetcher=fetcher)
-    # A fixed identifier: the same report gives the same bytes.
-    written: bytes = page.write_pdf(stylesheets=[paper], pdf_identifier=b"pledgebook")
+    # A fixed identifier, and no time in the fonts: the same report gives the same bytes.
+    with _without_a_clock():
+        written: bytes = page.write_pdf(stylesheets=[paper], pdf_identifier=b"pledgebook")
     return written
+
+
+@contextmanager
+def _without_a_clock() -> Iterator[None]:
+    """Let fontTools stamp the fonts that it cuts with a fixed time (reproducible-builds.org), unless one is set."""
+    unset = EPOCH not in os.environ
+    os.environ.setdefault(EPOCH, "0")
+    try:
+        yield
+    finally:
+        if unset:
+            del os.environ[EPOCH]
