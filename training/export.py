@@ -16,7 +16,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, from_numpy
+from torch import Tensor
 
 from training.batches import Labels
 from training.network import ARC_WIDTH, EARLY_LAYER, EPSILON, HEADS, LABEL_WIDTH, LAYERS, SENTENCE_LAYER, WIDTH
@@ -42,32 +42,6 @@ def write_reading(state: Mapping[str, Tensor], acts: Sequence[str], lower: Path,
     """Write the two parts of the network that reads, quantised, with the classes of acts in their metadata."""
     for made, path in zip(reading_models(_arrays(state), acts), (lower, upper), strict=True):
         _write(made, path)
-
-
-def read_reading(lower: Path, upper: Path) -> dict[str, Tensor]:
-    """The weights of a network that ``write_reading`` wrote, by their names in ``training.network.ReadingNetwork``.
-
-    They are what is left of them after quantisation: the start of further lessons.
-    """
-    found: dict[str, Array] = {}
-    for path in (lower, upper):
-        parts = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
-        for name, array in parts.items():
-            stem = name.removesuffix("_quantized")
-            if stem != name:
-                array = (array.astype(np.float32) - parts[f"{stem}_zero_point"]) * parts[f"{stem}_scale"]
-            elif name.endswith(("_scale", "_zero_point")):
-                continue
-            found[stem] = array
-    state = {name: array.T if name.endswith(".weight") else array for name, array in found.items() if "." in name}
-    for name in ("encoder.word", "encoder.position", "encoder.shape", "word_shape"):
-        state[f"{name}.weight"] = found[name]
-        state.pop(name, None)
-    state["encoder.kind"] = np.zeros(WIDTH, np.float32)
-    for written, own in (("early_odds", "early"), ("stands", "stand"), ("sentence_odds", "sentence")):
-        for part in ("weight", "bias"):
-            state[f"{own}.{part}"] = state.pop(f"{written}.{part}")
-    return {name: from_numpy(np.array(array, np.float32)) for name, array in state.items()}
 
 
 def _arrays(state: Mapping[str, Tensor]) -> dict[str, Array]:

@@ -6,8 +6,8 @@ fits on. With ``--encoder mpnet`` that is a teacher's opinion, for ``--taught-by
 what it holds of documents that it had not seen, and which the small one learns from beside the coders. A network takes a third
 of an hour of one core for MiniLM, forty minutes for MPNet.
 
-``--further FILE`` goes on from the network that ships with coded reports that it was not taught, a tenth of an hour: with
-``--held-out`` it first says what it holds of them.
+``--unseen FILE --held-out FILE`` keeps what the network that ships says of coded reports that it was not taught: lessons for the
+decision that cost no further network.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ import torch
 from torch import nn
 
 from pledgebook.codebooks import load_codebook
-from pledgebook.reading import network
-from pledgebook.reading.coded import load_coded
 from pledgebook.reading.hints import KINDS, PROMISOR, SENTENCE, STAND, width
 from pledgebook.reading.network import BEFORE, LOWER, UPPER, Begun, Network
 from pledgebook.reading.reader import Reader
@@ -35,7 +33,7 @@ from pledgebook.syntax.parser import word_pieces
 from training.batches import batches, endless, inputs
 from training.coded_sets import coded_documents, coded_files, listed_beside
 from training.encoder_files import encoder_folder, mpnet_weights
-from training.export import read_reading, write_reading
+from training.export import write_reading
 from training.network import Encoder, MPNet, ReadingNetwork
 from training.reading_loss import Reading, Scores, Taught, reading_loss
 from training.stands import CodedSentence, Said, coded_sentences, load_marked
@@ -44,26 +42,23 @@ from training.train import Recipe, set_rates
 
 class Course(NamedTuple):
     """How an encoder is taught: epochs over the coded sentences, learning rate, lowest layers that stay as they are, and how
-    many wordpieces before a sentence are in view; ``heads`` is the rate of what is new on top."""
+    many wordpieces before a sentence are in view."""
 
     epochs: float
     rate: float
     frozen: int
     in_view: int
-    heads: float = 1e-3
 
 
 COURSES = {
     "minilm": Course(epochs=3.5, rate=1.2e-4, frozen=0, in_view=BEFORE),
     "mpnet": Course(epochs=3.0, rate=8e-5, frozen=5, in_view=0),
-    "further": Course(epochs=1.0, rate=4e-5, frozen=0, in_view=BEFORE, heads=3e-4),
 }
 """After so many epochs the sentences of other documents were read no better. What stands before would double MPNet's hours."""
 DULL = 0.5
 """Share of the sentences of documents without a stand that are learned from: there are many, and they are alike."""
 PIECES = 1500
-FRESH = 3
-"""How often a further report is seen for once that one is which the network was taught before."""
+HEAD_RATE = 1e-3
 DECAY = 0.95
 """Each layer learns slower than the one above it by this factor."""
 WARMUP = 0.1
@@ -76,11 +71,9 @@ PARTS = 3
 
 
 class Teacher(Protocol):
-    """Somebody who has an opinion of every coded sentence."""
+    """Somebody who has an opinion of every coded sentence, and how much that counts against the coders'."""
 
-    def trust(self, doc: str) -> float:
-        """How much it counts against the coders' of document ``doc``, 0 to 1."""
-        ...
+    trust: float
 
     def of(self, doc: str, start: int, words: int) -> Mapping[str, Scores]:
         """What its heads say of the sentence of ``words`` words at ``start``."""
@@ -90,18 +83,14 @@ class Teacher(Protocol):
 class Itself:
     """The network that ships as a teacher. It was taught by coders and a larger one in equal parts: no coder stands beside it.
 
-    Networks that it teaches without a part of the documents read that part about as it reads what it never saw. Of documents
-    ``unseen`` by it the coders alone are heard.
+    Networks that it teaches without a part of the documents read that part about as it reads what it never saw.
     """
 
-    def __init__(self, data: Sequence[CodedSentence], unseen: frozenset[str] = frozenset()) -> None:
-        self._unseen = unseen
+    trust = 1.0
+
+    def __init__(self, data: Sequence[CodedSentence]) -> None:
         own = Network.load()
         self._said = {(s.doc, s.start): own.finish(own.begin_encoded([s.encoded])) for s in data}
-
-    def trust(self, doc: str) -> float:
-        """All of the say, or none."""
-        return 0.0 if doc in self._unseen else 1.0
 
     def of(self, doc: str, start: int, words: int) -> Mapping[str, Scores]:
         """What it says of the sentence at ``start``. Raises ``KeyError`` where it was not asked."""
@@ -118,8 +107,6 @@ class Trainer:
         own = MPNet(DROPOUT) if encoder == "mpnet" else Encoder(DROPOUT)
         own.load(mpnet_weights(Path("build")) if encoder == "mpnet" else encoder_folder() / "model.safetensors")
         self.network = ReadingNetwork(own, width(len(acts)), len(KINDS), DROPOUT)
-        if encoder == "further":
-            self.network.load_state_dict(read_reading(*shipped()))
 
     def train(self, data: Sequence[CodedSentence]) -> None:
         """Train in place on ``data``, in 16-bit floats where the processor has them."""
@@ -160,8 +147,7 @@ class Trainer:
         if self.teacher is None:
             return reading_loss(out, x, batch)
         said = [self.teacher.of(sentence.doc, sentence.start, len(sentence.tree)) for sentence in batch]
-        trust = [self.teacher.trust(sentence.doc) for sentence in batch]
-        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], trust))
+        return reading_loss(out, x, batch, Taught.of(said, x.words.shape[1], self.teacher.trust))
 
     def _optimizer(self) -> torch.optim.AdamW:
         encoder = self.network.encoder
@@ -177,7 +163,7 @@ class Trainer:
             if k >= len(frozen)
         ]
         heads = [p for name, p in self.network.named_parameters() if not name.startswith("encoder.")]
-        groups.append({"params": heads, "base": self.course.heads, "weight_decay": 0.0})
+        groups.append({"params": heads, "base": HEAD_RATE, "weight_decay": 0.0})
         return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
@@ -195,12 +181,6 @@ class Unasked(Network):
     def finish(self, begun: Begun) -> dict[str, Scores]:
         """Even odds, and nothing of the words."""
         return {SENTENCE: np.zeros(1, np.float32)}
-
-
-def shipped() -> tuple[Path, Path]:
-    """The two files of the network that ships."""
-    folder = Path(network.__file__).parent
-    return folder / LOWER, folder / UPPER
 
 
 def part_of(doc: str) -> int:
@@ -246,13 +226,13 @@ def main() -> None:
     parser.add_argument(
         "--part", type=int, action="append", help="only this part (several processes can share the work)"
     )
-    parser.add_argument("--encoder", choices=("minilm", "mpnet"), default="minilm", help="what to start from")
+    parser.add_argument("--encoder", choices=sorted(COURSES), default="minilm", help="what to start from")
     parser.add_argument("--taught-by", type=Path, nargs="+", help="what a teacher said: its --held-out files")
     parser.add_argument(
         "--taught-by-itself", action="store_true", help="let the network that ships teach, for --held-out"
     )
     parser.add_argument(
-        "--further", type=Path, nargs="+", help="coded reports that the network that ships was not taught"
+        "--unseen", type=Path, nargs="+", help="coded reports that the network that ships was not taught"
     )
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args()
@@ -264,28 +244,21 @@ def main() -> None:
     data = list(coded_sentences(reader, documents, rows, acts, word_pieces(), in_view))
     known = sum(stand.anchor >= 0 for sentence in data for stand in sentence.stands)
     print(f"{len(data)} sentences, {sum(len(s.stands) for s in data)} stands, {known} with their word", flush=True)
-    unseen = _documents(asked.further or ())
-    by_itself = asked.taught_by_itself or asked.further
-    teacher = Itself(data, unseen) if by_itself else Said(asked.taught_by) if asked.taught_by else None
-    if asked.further and asked.held_out and teacher is not None:
-        new = [s for s in data if s.doc in unseen]
-        keep([(s, teacher.of(s.doc, s.start, len(s.tree))) for s in new], asked.held_out)
+    if asked.unseen:
+        names = {name for file in asked.unseen for name in listed_beside(file)}
+        unseen = [sentence for sentence in data if sentence.doc in names]
+        own = Itself(unseen)
+        keep([(s, own.of(s.doc, s.start, len(s.tree))) for s in unseen], asked.held_out)
         return
+    teacher = Itself(data) if asked.taught_by_itself else Said(asked.taught_by) if asked.taught_by else None
     if asked.held_out:
         held_out(acts, data, asked.part or range(PARTS), asked.encoder, teacher, asked.held_out)
         return
-    trainer = Trainer(acts, 0, "further" if asked.further else "minilm", teacher)
-    trainer.train([*data, *(FRESH - 1) * [s for s in data if s.doc in unseen]])
+    trainer = Trainer(acts, 0, teacher=teacher)
+    trainer.train(data)
     parts = asked.out / LOWER, asked.out / UPPER
     write_reading(trainer.network.state_dict(), acts, *parts)
     print(f"{asked.out}: {sum(part.stat().st_size for part in parts) / 1e6:.1f} MB", flush=True)
-
-
-def _documents(files: Iterable[Path]) -> frozenset[str]:
-    """The documents of coded files, those listed beside them as well."""
-    return frozenset(row.doc for file in files for row in load_coded(file)) | {
-        n for file in files for n in listed_beside(file)
-    }
 
 
 if __name__ == "__main__":

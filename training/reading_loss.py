@@ -48,20 +48,20 @@ class Reading(NamedTuple):
 
 class Taught(NamedTuple):
     """What a teacher holds of a batch, as probabilities: that a word carries a stand of each kind, that a sentence holds one; and
-    how much it counts against the coders in each sentence."""
+    how much it counts against the coders."""
 
     kind: Tensor
     sentence: Tensor
-    trust: Tensor
+    trust: float
 
     @classmethod
-    def of(cls, heads: Sequence[Heads], words: int, trust: Sequence[float]) -> Taught:
+    def of(cls, heads: Sequence[Heads], words: int, trust: float) -> Taught:
         """From what its heads said of each sentence, padded to ``words`` with the root as word 0."""
         kind = np.full((len(heads), words, len(KINDS)), UNSAID, np.float32)
         for row, said in enumerate(heads):
             kind[row, 1 : len(said[STAND]) + 1] = said[STAND][:, : len(KINDS)]
         odds = torch.tensor([float(said[SENTENCE][0]) for said in heads])
-        return cls(torch.from_numpy(kind).sigmoid(), odds.sigmoid(), torch.tensor(trust))
+        return cls(torch.from_numpy(kind).sigmoid(), odds.sigmoid(), trust)
 
 
 def reading_loss(out: Reading, x: Inputs, batch: Sequence[CodedSentence], taught: Taught | None = None) -> Tensor:
@@ -102,8 +102,7 @@ def reading_loss(out: Reading, x: Inputs, batch: Sequence[CodedSentence], taught
     words = _binary(out.kind, kinds).sum(-1) * whole
     holds = torch.tensor([float(bool(sentence.stands)) for sentence in batch])
     if taught is not None:
-        each = taught.trust[:, None]
-        words = (1 - each) * words + each * _binary(out.kind, taught.kind).sum(-1) * real
+        words = (1 - taught.trust) * words + taught.trust * _binary(out.kind, taught.kind).sum(-1) * real
         holds = (1 - taught.trust) * holds + taught.trust * taught.sentence
     for odds, weight in ((out.sentence, SENTENCE_LOSS), (out.early, EARLY_LOSS)):
         total = total + weight * _binary(odds, holds).sum()

@@ -60,6 +60,9 @@ class CodedSentence(NamedTuple):
 class Said:
     """What networks said of documents that they had not seen, as ``training.reading --held-out`` kept it."""
 
+    trust = 0.5
+    """How much a teacher counts against the coders."""
+
     def __init__(self, paths: Iterable[Path]) -> None:
         """Take the .npz files at ``paths`` together."""
         self._scores: dict[str, npt.NDArray[np.float16]] = {}
@@ -71,11 +74,6 @@ class Said:
     def documents(self) -> set[str]:
         """Names of the documents that were scored."""
         return {key.split("|")[0] for key in self._scores}
-
-    @staticmethod
-    def trust(doc: str) -> float:
-        """How much a teacher counts against the coders."""
-        return 0.5
 
     @staticmethod
     def key(doc: str, start: int, head: str) -> str:

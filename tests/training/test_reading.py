@@ -25,8 +25,3 @@ def test_the_network_that_ships_says_as_a_teacher_what_it_says_as_a_reader() -> 
     coded = CodedSentence("a.txt", 0, encoded, hand_made("Norway will send tanks.", None), ())
     told = Itself([coded]).of("a.txt", 0, len(text))
     np.testing.assert_allclose(told[STAND], Network.load().say(text, before)[STAND], rtol=1e-5)
-
-
-def test_of_what_it_was_not_taught_the_coders_alone_are_heard() -> None:
-    teacher = Itself([], unseen=frozenset({"new.txt"}))
-    assert (teacher.trust("old.txt"), teacher.trust("new.txt")) == (1.0, 0.0)

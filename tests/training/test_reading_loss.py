@@ -42,9 +42,7 @@ def test_a_teacher_counts_as_much_as_the_coders(out: Reading) -> None:
     x = inputs([PLEDGE])
     words = x.words.shape[1]
     losses = {
-        (coded, sure): reading_loss(
-            out, x, [PLEDGE if coded else NOTHING], Taught.of([said(sure)], words, [0.5])
-        ).item()
+        (coded, sure): reading_loss(out, x, [PLEDGE if coded else NOTHING], Taught.of([said(sure)], words, 0.5)).item()
         for coded in (True, False)
         for sure in (9.0, -9.0)
     }
@@ -56,12 +54,12 @@ def test_a_teacher_counts_as_much_as_the_coders(out: Reading) -> None:
 def test_a_teacher_that_agrees_with_the_coders_changes_nothing(out: Reading) -> None:
     x = inputs([NOTHING])
     alone = reading_loss(out, x, [NOTHING])
-    taught = reading_loss(out, x, [NOTHING], Taught.of([said(-30.0)], x.words.shape[1], [0.5]))
+    taught = reading_loss(out, x, [NOTHING], Taught.of([said(-30.0)], x.words.shape[1], 0.5))
     assert taught.item() == pytest.approx(alone.item(), rel=0.01)
 
 
 def test_chances_are_padded_behind_the_root() -> None:
-    taught = Taught.of([said(3.0)], words=8, trust=[0.5])
+    taught = Taught.of([said(3.0)], words=8, trust=0.5)
     assert taught.kind.shape == (1, 8, len(KINDS))
     assert taught.kind[0, 3, 0] == pytest.approx(0.953, abs=0.001)
     assert taught.kind[0, 0].max() < 0.001 and taught.kind[0, 6:].max() < 0.001
