@@ -7,6 +7,7 @@ row cell by cell.
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -99,4 +100,15 @@ def statement_from_row(row: dict[str, Any]) -> Statement:
 
 def statement_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one row, as docs/reference/schema.md prints it."""
-    return msgspec.json.schema(StatementRow)
+    schema: dict[str, Any] = _dedented(msgspec.json.schema(StatementRow))
+    return schema
+
+
+def _dedented(schema: Any) -> Any:
+    """The schema with its descriptions as prose: msgspec keeps the indentation of docstrings before version 0.23."""
+    if isinstance(schema, dict):
+        return {
+            key: cleandoc(value) if key == "description" and isinstance(value, str) else _dedented(value)
+            for key, value in schema.items()
+        }
+    return schema
