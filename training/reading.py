@@ -236,6 +236,8 @@ def main() -> None:
     )
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args()
+    if asked.unseen and not asked.held_out:
+        parser.error("--unseen says something of reports: name the file to keep it in with --held-out")
     torch.set_num_threads(asked.threads)
     acts = tuple(load_codebook("security").acts)
     _, documents = coded_documents(asked.shared)

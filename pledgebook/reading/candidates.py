@@ -177,7 +177,8 @@ class Candidates:
                 return
             who = with_partners(tree, stance, who, cast)
         helped = forces_helped(tree, stance.anchor, who, cast, self._acts)
-        acts, listed = self._act_list(tree, stance, helped, cast)
+        awaited = self._awaited(tree, stance)
+        acts, listed = self._act_list(tree, stance, helped, awaited, cast)
         if (
             kind is Kind.COMMITMENT
             and acts[0].score > REMEMBERED
@@ -187,7 +188,7 @@ class Candidates:
             and "group:others" not in who.codes
         ):
             cast.remember(acts[0].name, who)
-        if hints is not None and not listed and self._awaited(tree, stance) is None:
+        if hints is not None and not listed and awaited is None:
             known = self._codebook.acts
             acts += [act for act in hinted_acts(tree, stance, hints, acts) if act.name in known and not helped]
         for act in acts:
@@ -195,14 +196,15 @@ class Candidates:
                 document, tree, stance, act, listed, who, by, kind, firmness, chain, attribution, cast, setting, hints
             )
 
-    def _act_list(self, tree: Tree, stance: Stance, helped: frozenset[int], cast: Cast) -> tuple[list[Act], bool]:
+    def _act_list(
+        self, tree: Tree, stance: Stance, helped: frozenset[int], awaited: Act | None, cast: Cast
+    ) -> tuple[list[Act], bool]:
         """What a stance may be about: the classes to choose from, or all classes of a list ("funding, training and arms")."""
         head = stance.anchor
         without = self._outside(tree, stance) | helped
         options = self._acts.ranked(tree, head, without)
         vague = options[0].score == 0 or stance.ask is Ask.OBJECTION
-        awaited = self._awaited(tree, stance) if vague else None
-        if awaited is not None:
+        if vague and awaited is not None:
             options = [awaited, *(o for o in options if o.name != awaited.name)]
         elif "cue.bare" in stance.rules and vague and (latest := cast.latest_act()):
             options = [Act(latest, Direction.GIVE, 0.0, 0.0, ()), *(o for o in options if o.name != latest)]

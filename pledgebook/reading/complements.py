@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pledgebook.reading.acts import PERIODS
-from pledgebook.reading.clauses import below, case_of, first_conjunct, is_infinitive, is_negated, object_of, subject
+from pledgebook.reading.clauses import (
+    below,
+    case_of,
+    conjuncts,
+    first_conjunct,
+    is_infinitive,
+    is_negated,
+    object_of,
+    subject,
+)
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.governors import marked
+from pledgebook.reading.governors import COMPLEMENTS, marked
 from pledgebook.syntax import Tree
 
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
 AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
 """Prepositions before a gerund that completes a word of stance."""
+
+
+OCCASIONS = frozenset(
+    ("end", "start", "beginning", "eve", "close", "opening", "outset", "conclusion", "sideline", "sidelines", "margin")
+)
+"""Nouns that tell when or where it was said ("announced *at the end of* a summit")."""
+RELATIVES = frozenset(("which", "that"))
+"""Pronouns that stand for the noun before them."""
+
+
+def complements(tree: Tree, i: int) -> Iterator[int]:
+    """Noun phrases that complete a cue: objects, passive subjects, and oblique ones under a complement's preposition; of "a plan
+    *which* Oslo opposes" the noun described."""
+    for child in below(tree, i):
+        word = tree.tokens[child]
+        if word.label == "obj" and word.text.lower() in RELATIVES and tree.tokens[i].label == "acl:relcl":
+            yield tree.tokens[i].head
+            continue
+        case = case_of(tree, child) if word.label in ("obl", "nmod") else ""
+        occasion = case in ("at", "on", "by", "in") and word.lemma in OCCASIONS
+        if word.label in ("obj", "nsubj:pass") or (case in COMPLEMENTS and not occasion):
+            yield from conjuncts(tree, child)
 
 
 def takes_nothing(tree: Tree, i: int) -> bool:

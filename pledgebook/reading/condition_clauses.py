@@ -31,6 +31,7 @@ ANSWERS = frozenset(
 )
 """Words for what is done when another has acted."""
 ANSWERED_IN_WORDS = frozenset(("question", "letter", "call", "query", "request", "criticism", "email"))
+"""What is answered and sets nothing off."""
 REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))
 ONLY_WITH = ("with", "under", "at")
 """Prepositions that open a condition behind *only* ("only *with a mandate*", "only *at the request of Haiti*")."""

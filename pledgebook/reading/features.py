@@ -7,6 +7,7 @@ share this file, so that both see the same facts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import exp, log
 from operator import mul
 from typing import NamedTuple
@@ -148,13 +149,15 @@ def _place(s: Statement, stance: Stance, tree: Tree) -> Iterator[str]:
     yield f"apart.who={_apart(at, stance.who)}"
     yield f"apart.cue={_apart(at, stance.cue if stance.cue >= 0 else None)}"
     yield f"where={min(at * 5 // len(tokens), 4)}"
-    yield f"depth={min(sum(1 for _ in tree.ancestors(at)), 6)}"
+    yield f"depth={sum(1 for _ in islice(tree.ancestors(at), DEEPEST))}"
 
 
 def _apart(at: int, other: int | None) -> str:
     return "none" if other is None else str(min(abs(other - at), 12) // 3)
 
 
+DEEPEST = 6
+"""Words above a stand that are counted; what hangs deeper is as deep."""
 EDGE = "^"
 """What stands before the first word and behind the last."""
 NUMBERS = (

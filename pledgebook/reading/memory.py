@@ -11,9 +11,8 @@ from pledgebook.reading.party import Party
 
 SENTENCES, JOINTS = 6, 6
 """How far back a pronoun reaches, and how many groups of actors named together are kept."""
-
-
 COUNTED = re.compile(r"\b(\d{1,3}) (?:[a-z]+ )?(?:countries|nations|states|governments|capitals|members|allies)\b")
+"""So many states, as a text counts them."""
 
 
 class Memory:

@@ -22,32 +22,19 @@ HARMING = frozenset(
      "aggravate", "worsen", "disregard", "trample", "weaponize", "weaponise")
 )  # fmt: skip
 """Verbs that tell of their subject as a wrong."""
-VERDICTS = frozenset(
-    ("violation", "breach", "mistake", "crime", "disgrace", "outrage", "scandal", "provocation", "threat", "insult", "affront",
-     "betrayal", "injustice", "farce", "aggression", "interference", "blackmail", "contravention", "infringement", "error",
-     "obstacle", "escalation", "danger")
-)  # fmt: skip
-"""Names for a wrong."""
+WRONGS = frozenset(("threat", "provocation", "aggression", "danger", "interference", "escalation", "affront"))
+"""Names for a wrong, which reject whatever bears them."""
+VERDICTS = WRONGS | {
+    "violation", "breach", "mistake", "crime", "disgrace", "outrage", "scandal", "insult", "betrayal", "injustice", "farce",
+    "blackmail", "contravention", "infringement", "error", "obstacle",
+}  # fmt: skip
+"""Names for a wrong that are told of an act ("the strike was a *mistake*")."""
 FEELINGS = frozenset(
-    (
-        "fury",
-        "anger",
-        "dismay",
-        "outrage",
-        "ire",
-        "alarm",
-        "chagrin",
-        "annoyance",
-        "consternation",
-        "horror",
-        "indignation",
-    )
-)
+    ("fury", "anger", "dismay", "outrage", "ire", "alarm", "chagrin", "annoyance", "consternation", "horror", "indignation")
+)  # fmt: skip
 """What is felt at an act that is done "*to the fury of*" somebody."""
 DISREGARDED = ("over", "despite", "amid", "against", "notwithstanding")
 """Prepositions by which an act is done in spite of a protest."""
-SUPPORT = frozenset(("support", "backing", "weight"))
-"""Nouns by which somebody sides with an act ("*support* for a truce", "threw its *weight* behind")."""
 BEING = frozenset(("constitute", "represent", "amount", "mean", "become"))
 """Verbs that give their subject a name ("*amounts to* a breach")."""
 
@@ -64,11 +51,9 @@ def protests(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
     elif token.upos == "NOUN" and token.lemma in VERDICTS and any(t.label == "cop" for t in tree.children(i)):
         yield from _verdict(tree, i, acts)
     elif token.upos == "NOUN" and (verb := _done_in_spite(tree, i, cues)) is not None:
-        deed, who = verb, inherited_subject(tree, verb)
+        who = inherited_subject(tree, verb)
         if who is not None:
-            yield Stance(deed, Ask.OBJECTION, None, who, i, i, top_of(tree, deed), ("objection.in-passing",))
-    elif token.upos == "NOUN" and token.lemma in SUPPORT:
-        yield from _support(tree, i, acts)
+            yield Stance(verb, Ask.OBJECTION, None, who, i, i, top_of(tree, verb), ("objection.in-passing",))
     elif token.label == "amod" and _rejects(tree, i, cues) and acts.classify(tree, token.head).score > 0:
         yield _against(tree, token.head, token.head, i, "objection.epithet")
 
@@ -76,7 +61,7 @@ def protests(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
 def _done_in_spite(tree: Tree, noun: int, cues: CueWords) -> int | None:
     """The verb of what is done in spite of a protest: "*signed* it over Riga's objections", "*sailed*, to the anger of Oslo"."""
     token, cue, case = tree.tokens[noun], cues.of(tree, noun), case_of(tree, noun)
-    if tree.tokens[token.head].lemma == "face" and case == "of":
+    if token.head >= 0 and tree.tokens[token.head].lemma == "face" and case == "of":
         place = token.head  # "in the face of protests"
     elif (cue is not None and cue.objection and case in DISREGARDED) or (token.lemma in FEELINGS and case == "to"):
         place = noun
@@ -87,22 +72,6 @@ def _done_in_spite(tree: Tree, noun: int, cues: CueWords) -> int | None:
     if told or tree.tokens[place].label not in ("obl", "nmod", "advcl") or verb < 0:
         return None
     return verb if tree.tokens[verb].upos == "VERB" else None
-
-
-def _support(tree: Tree, noun: int, acts: Acts) -> Iterator[Stance]:
-    """An act that somebody sides with: "reiterated *support* for a truce", "threw its *weight* behind the talks"."""
-    head = tree.tokens[noun].head
-    own = any(tree.tokens[c].label == "nmod:poss" and tree.tokens[c].upos != "PRON" for c in below(tree, noun))
-    verb = head if head >= 0 and tree.tokens[head].upos == "VERB" else -1
-    by = noun if own else inherited_subject(tree, verb) if verb >= 0 else None
-    places = (*below(tree, noun), *(below(tree, verb) if verb >= 0 else ()))
-    for place in places:
-        if by is None or place < noun or case_of(tree, place) not in ("for", "behind"):
-            continue
-        for act in conjuncts(tree, place):
-            if tree.tokens[act].upos == "NOUN" and acts.classify(tree, act).score > 0:
-                rules = ("request.siding",)
-                yield Stance(act, Ask.REQUEST, None, act, by, noun, top_of(tree, act), rules, possessor=True)
 
 
 def _rejects(tree: Tree, adjective: int, cues: CueWords) -> bool:

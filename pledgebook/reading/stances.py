@@ -24,11 +24,10 @@ from pledgebook.reading.clauses import (
     shared_profile,
     subject,
 )
-from pledgebook.reading.complements import deadline, is_asked
+from pledgebook.reading.complements import complements, deadline, is_asked
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, shown_step
 from pledgebook.reading.ellipsis import resumes
 from pledgebook.reading.governors import (
-    COMPLEMENTS,
     governing_step,
     inherited_subject,
     is_denied,
@@ -36,13 +35,13 @@ from pledgebook.reading.governors import (
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
-from pledgebook.reading.protests import protests
+from pledgebook.reading.protests import WRONGS, protests
+from pledgebook.reading.siding import of_siding_noun, of_siding_verb
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.reading.telling import makes_clear
 from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
 
-RELATIVES = frozenset(("which", "that"))
 ADDRESS = frozenset(("on", "upon", "to", "for", "from"))
 """Prepositions that may introduce the one who is asked ("called *on* Israel to", "demands *from* Iran")."""
 ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like", "want"))
@@ -56,22 +55,14 @@ DRAWING = frozenset(
     ("draw", "spark", "prompt", "provoke", "trigger", "elicit", "attract", "face", "cause", "raise", "meet", "ignite", "bring")
 )  # fmt: skip
 """Verbs by which an act is met with a noun of objection ("*drew* condemnation")."""
-HOSTILE = frozenset(
-    ("threat", "provocation", "provocative", "enemy", "aggression", "target", "danger", "interference", "occupier",
-     "invader", "occupation", "army", "escalation", "act", "intruder", "affront")
-)  # fmt: skip
+HOSTILE = WRONGS | {"provocative", "enemy", "target", "occupier", "invader", "occupation", "army", "act", "intruder"}
 """Names that reject what bears them."""
 OBJECTING = frozenset(("object", "protest", "disagree"))
 CONTENTS = frozenset(("obj", "obl", "ccomp", "xcomp", "advcl"))
 COPULAS = frozenset(("remain", "stay", "seem", "appear", "become", "feel", "sound", "look", "keep"))
+"""Verbs that may tie an adjective to their subject."""
 MAKING = frozenset(("keep", "leave", "hold", "make", "throw", "push"))
 """Verbs that put a state of things, not a stand ("to *keep* the base *open*")."""
-OCCASIONS = frozenset(
-    ("end", "start", "beginning", "eve", "close", "opening", "outset", "conclusion", "sideline", "sidelines", "margin")
-)
-"""Nouns that tell when or where it was said ("announced *at the end of* a summit")."""
-SIDING = frozenset(("back", "support", "welcome", "favor", "favour", "endorse", "advocate", "applaud", "hail"))
-"""Verbs by which somebody sides with an act."""
 ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "seek", "require"))
 """Verbs that ask for whatever they name, also where no act class knows it ("called for an inquiry")."""
 
@@ -85,6 +76,7 @@ def stances(tree: Tree, acts: Acts, cues: CueWords) -> Iterator[Stance]:
             yield from _of_predicate(tree, token.i, acts, cues)
         elif token.upos in ("NOUN", "PROPN"):
             yield from of_noun(tree, token.i, acts, cues)
+            yield from of_siding_noun(tree, token.i, acts)
         yield from protests(tree, token.i, acts, cues)
 
 
@@ -106,13 +98,12 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     if token.upos == "VERB" and not elsewhere:
         yield from climb(tree, i, acts, cues)
     yield from _drawn(tree, i, acts, cues)
-    if token.lemma in SIDING:
-        yield from _siding(tree, i, acts)
+    yield from of_siding_verb(tree, i, acts)
     if cue is None:
         return
     if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
         yield Stance(i, Ask.OBJECTION, None, None, inherited_subject(tree, i), i, top_of(tree, i), ("cue.bare",))
-    for noun in _complements(tree, i):
+    for noun in complements(tree, i):
         if open_child is not None and tree.tokens[noun].label == "obj":
             continue
         if tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_name(tree, noun):
@@ -126,7 +117,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         and not cue.request
         and token.upos == "ADJ"
         and open_child is None
-        and not list(_complements(tree, i))
+        and not list(complements(tree, i))
         and not (token.label == "xcomp" and tree.tokens[token.head].lemma in MAKING)
     ):
         yield Stance(
@@ -174,18 +165,6 @@ def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
             yield Stance(deed, Ask.OBJECTION, None, what, by, noun, i, rules, possessor=True)
 
 
-def _siding(tree: Tree, verb: int, acts: Acts) -> Iterator[Stance]:
-    """An act that somebody sides with, which may be another's: "*backed* the lifting of sanctions", "*welcomed* the talks"."""
-    own, by = shared_profile(tree, verb), inherited_subject(tree, verb)
-    if own.negated or own.passive or by is None:
-        return
-    for noun in _complements(tree, verb):
-        if tree.tokens[noun].upos == "NOUN" and acts.classify(tree, noun).score > 0:
-            yield Stance(
-                noun, Ask.REQUEST, None, noun, by, verb, top_of(tree, verb), ("request.siding",), possessor=True
-            )
-
-
 def _infinitive(tree: Tree, i: int) -> int | None:
     """The open clause that the word governs ("agree *to send*", "consider *sending*"), if any."""
     for child in below(tree, i):
@@ -218,20 +197,6 @@ def _only_reports(tree: Tree, i: int, cues: CueWords) -> bool:
     return says or tree.tokens[i].label == "parataxis"
 
 
-def _complements(tree: Tree, i: int) -> Iterator[int]:
-    """Noun phrases that complete a cue: objects, passive subjects, and oblique ones under a complement's preposition; of "a plan
-    *which* Oslo opposes" the noun described."""
-    for child in below(tree, i):
-        word = tree.tokens[child]
-        if word.label == "obj" and word.text.lower() in RELATIVES and tree.tokens[i].label == "acl:relcl":
-            yield tree.tokens[i].head
-            continue
-        case = case_of(tree, child) if word.label in ("obl", "nmod") else ""
-        occasion = case in ("at", "on", "by", "in") and word.lemma in OCCASIONS
-        if word.label in ("obj", "nsubj:pass") or (case in COMPLEMENTS and not occasion):
-            yield from conjuncts(tree, child)
-
-
 def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     """A cue that takes an act as a noun: "rejected a ceasefire", "called for an end to the war", "is ready for talks"."""
     cue = cues.of(tree, i)
@@ -244,14 +209,15 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     evoked = acts.evokes(tree.tokens[noun].lemma) or acts.classify(tree, noun).score > 0
     noun_cue = cues.of(tree, noun)
     planned = _deed(tree, noun)
-    if cue.objection and planned is not None and own.negated == (tree.tokens[i].lemma in ACCEPTING):
-        against = Stance(planned, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), ("objection.of-deed",), True)
-        if not (noun_cue and noun_cue.asks) and not is_asked(tree, i, cues):
-            yield against
-    asks = noun_cue and noun_cue.asks and planned is not None
-    if asks or (noun_cue and any(tree.tokens[c].label in ("acl", "nmod") for c in below(tree, noun)) and not evoked):
+    asking = noun_cue is not None and noun_cue.asks
+    objects = cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING)
+    if objects and planned is not None and not asking and not is_asked(tree, i, cues):
+        at = top_of(tree, i)
+        yield Stance(planned, Ask.OBJECTION, None, noun, actor, i, at, ("objection.of-deed",), possessor=True)
+    described = noun_cue is not None and any(t.label in ("acl", "nmod") for t in tree.children(noun))
+    if (asking and planned is not None) or (described and not evoked):
         return
-    deed = _deed(tree, noun) if cue.request and not acts.evokes(tree.tokens[noun].lemma) else None
+    deed = planned if cue.request and not acts.evokes(tree.tokens[noun].lemma) else None
     if deed is not None:
         doer = agent(tree, deed) if profile(tree, deed).passive else noun
         yield Stance(deed, Ask.REQUEST, None, doer, actor, i, top_of(tree, i), ("request.of-deed",), doer is None)
@@ -263,7 +229,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     ):
         to = _addressee(tree, i, noun)
         yield Stance(noun, Ask.REQUEST, None, to, actor, i, top_of(tree, i), ("request.noun",), possessor=to is None)
-    if cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING) and not _is_asked_for(tree, i, noun, cues):
+    if objects and not _is_asked_for(tree, i, noun, cues):
         told = ("objection.noun", "cue.bare") if resumes(tree, noun) else ("objection.noun",)
         yield Stance(noun, Ask.OBJECTION, None, noun, actor, i, top_of(tree, i), told, possessor=True)
     if cue.firmness and evoked and not is_asked(tree, i, cues):

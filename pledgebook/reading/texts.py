@@ -23,9 +23,8 @@ def issued(tree: Tree, i: int) -> Iterator[str]:
     """The texts that ``i`` puts out: "Peru and Chad signed a *declaration*", "a joint *statement* from Peru and Chad"."""
     token = tree.tokens[i]
     if token.label == "nmod:poss" or case_of(tree, i) in ("from", "by"):
-        over = tree.tokens[token.head].lemma
-        if over in TEXTS:
-            yield over
+        if token.head >= 0 and tree.tokens[token.head].lemma in TEXTS:
+            yield tree.tokens[token.head].lemma
         return
     if not token.label.startswith("nsubj") or token.head < 0 or tree.tokens[token.head].lemma not in ISSUING:
         return

@@ -71,4 +71,4 @@ def _without_a_clock() -> Iterator[None]:
         yield
     finally:
         if unset:
-            del os.environ[EPOCH]
+            os.environ.pop(EPOCH, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pledgebook.model import Document, Kind, Statement
+from pledgebook.reading.addressed import Sum
 from pledgebook.reading.reader import Reader
 
 STORY = (
@@ -51,3 +52,26 @@ def test_without_a_party_addressed_by_name_it_stays_open(reader: Reader) -> None
 def test_those_from_outside_are_a_group(reader: Reader) -> None:
     found = allowed(reader, STORY + "Russia rejected any foreign intervention.", Kind.OBJECTION)
     assert ("group:foreign",) in {statement.promisors for statement in found}
+
+
+def test_else_it_is_whoever_does_what_is_condemned(reader: Reader) -> None:
+    told = "Norway imposed sanctions on Mali in May. Norway tightened its sanctions on Mali in June. "
+    found = allowed(reader, told + "Denmark condemned the sanctions.", Kind.OBJECTION)
+    assert ("NOR",) in {statement.promisors for statement in found if statement.act == "sanctions"}
+
+
+def test_where_a_group_does_most_it_stays_a_group(reader: Reader) -> None:
+    told = (
+        "Norway imposed sanctions on Mali. Several countries will impose sanctions on Mali. "
+        "Some nations have tightened their sanctions on Mali. Other states will sanction Mali. "
+    )
+    found = allowed(reader, told + "Denmark condemned the sanctions.", Kind.OBJECTION)
+    assert {statement.promisors for statement in found if statement.act == "sanctions"} == {("group:others",)}
+
+
+def test_what_is_told_after_counts_half() -> None:
+    one = Sum()
+    for place, chance in ((10, 0.5), (10, 0.8), (20, 0.4)):
+        one.add(place, chance)
+    assert one.whole == pytest.approx(1.2)  # of one place the likeliest
+    assert [one.seen_from(place) for place in (5, 10, 30)] == pytest.approx([0.6, 1.0, 1.2])
