@@ -11,6 +11,7 @@ that.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -210,9 +211,10 @@ def take_in(ledger: Ledger, incoming: Incoming) -> Taken:
     """Take an export into a ledger; what is there already adds nothing."""
     added, entered = Appended(), 0
     unfit: list[Ruling | SourceFact] = []
+    repeats: Counter[bytes] = Counter()
     for rulings, group in groupby(incoming.steps(), lambda step: isinstance(step, Ruling)):
         if rulings:
-            done = ledger.take_rulings([step for step in group if isinstance(step, Ruling)])
+            done = ledger.take_rulings([step for step in group if isinstance(step, Ruling)], repeats)
             entered += done.entered
             unfit += done.unfit
         else:

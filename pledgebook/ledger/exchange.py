@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -139,21 +140,30 @@ def load(path: Path) -> list[Ruling]:
     return rulings
 
 
-def take_in(bench: Bench, rulings: list[Ruling]) -> Imported:
-    """Enter the rulings that this ledger does not have and whose words it has."""
+def take_in(bench: Bench, rulings: list[Ruling], repeats: Counter[bytes] | None = None) -> Imported:
+    """Enter the rulings that this ledger does not have and whose words it has.
+
+    A coder may rule the same again once more was read, and that counts anew: what came n times has to be here n times.
+    ``repeats`` holds how often each came before, where an import comes in parts, and is counted on.
+    """
     entered = already = 0
     unfit = []
     there = _there(bench.database)
+    came = Counter[bytes]() if repeats is None else repeats
     for ruling in rulings:
+        same = msgspec.json.encode(msgspec.structs.replace(ruling, made=""))
         try:
             target = _target(bench.database, ruling)
         except InputError:
             unfit.append(ruling)
             continue
         changes = ruling.changes | dict.fromkeys(ruling.cleared)
-        if _key(ruling.verb, ruling.by, ruling.why, changes, target) in there or _is_merged(bench, ruling, target):
+        key = _key(ruling.verb, ruling.by, ruling.why, changes, target)
+        came[same] += 1
+        if there[key] >= came[same] or _is_merged(bench, ruling, target):
             already += 1
             continue
+        there[key] += 1
         _enter(bench, ruling, target, changes)
         bench.writer.flush()
         entered += 1
@@ -177,14 +187,14 @@ def _key(verb: Verb, by: str, why: str, changes: dict[str, Any], target: Target)
     return verb, by, why, json.dumps(changes, sort_keys=True), target
 
 
-def _there(database: Database) -> set[tuple[Any, ...]]:
-    """The keys of all rulings of the ledger, by the statement on which each stands now."""
-    keys = set()
+def _there(database: Database) -> Counter[tuple[Any, ...]]:
+    """The keys of all rulings of the ledger, by the statement on which each stands now, and how often each is there."""
+    keys: Counter[tuple[Any, ...]] = Counter()
     for seq, origin in database.rows("SELECT seq, origin FROM rulings"):
         ruling = entry_of(database, seq)
         if isinstance(ruling, Ruled):
             target = (origin, ruling.promisor, ruling.into, ruling.document, ruling.of)
-            keys.add(_key(ruling.verb, ruling.by, ruling.why, ruling.changes, target))
+            keys[_key(ruling.verb, ruling.by, ruling.why, ruling.changes, target)] += 1
     return keys
 
 

@@ -7,6 +7,7 @@ Everything else in the database can be made anew from the entries.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -197,11 +198,14 @@ class Ledger:
         """Enter the rulings of a file; those that are there, and those whose words are not, are told in the result."""
         return self.take_rulings(exchange.load(Path(path)))
 
-    def take_rulings(self, rulings: list[Ruling]) -> Imported:
-        """Enter rulings that were made in another ledger, as ``import_rulings`` does."""
+    def take_rulings(self, rulings: list[Ruling], repeats: Counter[bytes] | None = None) -> Imported:
+        """Enter rulings that were made in another ledger, as ``import_rulings`` does.
+
+        ``repeats``: how often each came before, where they come in parts; counted on here.
+        """
         with self._database.writing():
             writer = Writer(self._database, None)
-            done = exchange.take_in(Bench(writer), rulings)
+            done = exchange.take_in(Bench(writer), rulings, repeats)
             writer.flush()
         return done
 

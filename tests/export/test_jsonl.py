@@ -93,6 +93,20 @@ def test_rulings_do_the_same_where_they_are_taken_in(ruled: Path, tmp_path: Path
         assert re.sub(made, "", again.read_text()) == re.sub(made, "", out.read_text())
 
 
+def test_what_was_ruled_again_once_more_was_read_is_ruled_again(place: Path, tmp_path: Path) -> None:
+    """An acceptance overrules what was known before it, so that its repetition is no mere copy."""
+    with open_ledger(place) as ledger, open_ledger(tmp_path / "b.ledger") as other:
+        ledger.append(readings_of(4, "pledged"))
+        (first,) = ledger.statements()
+        ledger.rule("accept", first.id, by="Ada")
+        ledger.append(readings_of(8, "considering"))
+        ledger.rule("accept", first.id, by="Ada")
+        export("jsonl", Contents(ledger), tmp_path / "a.jsonl")
+        assert take_in(other, Incoming(tmp_path / "a.jsonl")).rulings == 2
+        assert other.positions() == ledger.positions()
+        assert take_in(other, Incoming(tmp_path / "a.jsonl")).rulings == 0
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_ledger_is_the_same_where_it_is_taken_in(data: st.DataObject) -> None:
