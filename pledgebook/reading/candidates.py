@@ -206,7 +206,7 @@ class Candidates:
         vague = options[0].score == 0 or stance.ask is Ask.OBJECTION
         if vague and awaited is not None:
             options = [awaited, *(o for o in options if o.name != awaited.name)]
-        elif "cue.bare" in stance.rules and vague and (latest := cast.latest_act()):
+        elif "cue.bare" in stance.rules and vague and (latest := self._taken_up(tree, stance) or cast.latest_act()):
             options = [Act(latest, Direction.GIVE, 0.0, 0.0, ()), *(o for o in options if o.name != latest)]
         whole = options[0]
         noun = object_of(tree, head) if tree.tokens[head].upos == "VERB" else None
@@ -228,6 +228,15 @@ class Candidates:
                 turned = act._replace(direction=whole.direction) if act.direction is Direction.GIVE else act
                 found.setdefault((turned.name, turned.direction), turned)
         return (list(found.values()), True) if len(found) > 1 else (options, False)
+
+    def _taken_up(self, tree: Tree, stance: Stance) -> str | None:
+        """The class that "it" means, where its sentence names an act before: "if there is a truce, we are ready for *it*"."""
+        it = next((t for t in tree.children(stance.anchor) if t.upos == "PRON" and t.label in ("obl", "obj")), None)
+        if it is None:
+            return None
+        before = [t.i for t in tree.tokens[: stance.anchor] if t.upos == "NOUN" and self._acts.evokes(t.lemma)]
+        found = (self._acts.classify(tree, i) for i in reversed(before))
+        return next((act.name for act in found if act.score > 0), None)
 
     def _awaited(self, tree: Tree, stance: Stance) -> Act | None:
         """The act of a stand on none, where it waits for another to do his part: theirs is of the same class."""

@@ -21,6 +21,8 @@ from pledgebook.syntax import Tree
 
 RECEIVING = frozenset(("receive", "obtain", "secure", "get", "win"))
 """Verbs whose act is that of whoever it comes from ("has received howitzers *from Denmark*")."""
+WISHING = frozenset(("want", "like", "hope", "wish", "need", "expect", "wait"))
+"""Verbs with which "to see something from somebody" asks it of him."""
 AFTER_CUE = frozenset(("at", "from", "to", "on", "of", "towards", "toward", "about", "against"))
 """Prepositions before a gerund that completes a word of stance."""
 
@@ -105,6 +107,17 @@ def is_won_over(tree: Tree, anchor: int, cues: CueWords) -> bool:
     return got is not None and cues.commits(tree, got) and any(t.label == "nmod:poss" for t in tree.children(got))
 
 
+def seen_from(tree: Tree, anchor: int) -> int | None:
+    """From whom somebody wants to see something: "wants to *see* steps *from Oslo*"."""
+    token = tree.tokens[anchor]
+    wished = token.label == "xcomp" and token.head >= 0 and tree.tokens[token.head].lemma in WISHING
+    seen = object_of(tree, anchor) if wished and token.lemma in ("see", "hear") else None
+    if seen is None:
+        return None
+    places = (*below(tree, anchor), *below(tree, seen))
+    return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
+
+
 def is_due(tree: Tree, anchor: int) -> bool:
     """True for "were *due to speak*", which a tree may read as "owing to"."""
     before = [token.text.lower() for token in tree.tokens[max(0, anchor - 2) : anchor]]
@@ -126,15 +139,21 @@ def call_before(tree: Tree, place: int, governor: int, cues: CueWords) -> int | 
     if not is_infinitive(tree, place) or tree.tokens[governor].upos != "VERB":
         return None
     nouns = [c for c in below(tree, governor) if c < place and tree.tokens[c].label in ("obj", "obl")]
-    noun = nouns[-1] if nouns else None
-    cue = cues.of(tree, noun) if noun is not None and tree.tokens[noun].upos == "NOUN" else None
-    return noun if cue is not None and cue.asks else None
+    nouns += [t.i for t in tree.tokens[governor:place] if t.label == "nmod" and _ends_before(tree, t.i, place)]
+    asking = [c for c in nouns if tree.tokens[c].upos == "NOUN" and (cue := cues.of(tree, c)) is not None and cue.asks]
+    return max(asking, default=None)
+
+
+def _ends_before(tree: Tree, noun: int, place: int) -> bool:
+    """True where nothing but "to" stands between a noun's phrase and an infinitive."""
+    between = tree.tokens[max(tree.subtree(noun)) + 1 : place]
+    return all(token.upos in ("PART", "ADV") for token in between)
 
 
 def asked_by(tree: Tree, governor: int, place: int, relation: str) -> int | None:
     """Who is asked to do it by the request verb: its object, its "on"-phrase, or the clause's own subject."""
     own = subject(tree, place)
-    if relation == "ccomp" and own is not None:
+    if own is not None and relation in ("ccomp", "csubj"):
         return own
     for child in below(tree, governor):
         word = tree.tokens[child]

@@ -27,6 +27,8 @@ STATES = frozenset(
     )
 )
 """Plurals that stand for so many states."""
+MEMBERS = frozenset(("country", "nation", "state", "member", "ally"))
+"""Plurals of STATES that are the members of an organisation whose they are: "E.U. nations", "WHO states"."""
 SPEAKERS = frozenset(
     ("leader", "official", "minister", "diplomat", "lawmaker", "envoy", "negotiator", "mediator", "authority",
      "delegation", "ambassador", "counterpart", "president", "premier", "representative", "force", "troop", "member",
@@ -120,7 +122,8 @@ class Groups:
         if listed:
             return Party((*listed, "group:others"), None, span, "group")
         whose = self._whose(tree, i, at, named)
-        if whose is not None and lemma in SPEAKERS:
+        members = whose is not None and whose.how == MentionKind.ORGANISATION and lemma == "member"
+        if whose is not None and lemma in SPEAKERS and not members:
             return Party(whose.codes, None, span, "group" if len(whose.codes) > 1 else "institution")
         number = head_count(tree, i)
         every = self._spelt_out(tree, i, number, named)
@@ -149,6 +152,8 @@ class Groups:
         fighting = whose.how is MentionKind.ARMED_GROUP and lemma in FIGHTERS
         if code.startswith("group:") or fighting or lemma in ("government", "capital"):
             return (code,)
+        if whose.how == MentionKind.ORGANISATION and lemma in MEMBERS:
+            return (f"group:{code} members",)
         return (f"group:{self._gazetteer.name(code)} {plural_of(lemma)}",)
 
     @staticmethod

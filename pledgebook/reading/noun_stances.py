@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pledgebook.model import Firmness
 from pledgebook.reading.acts import Acts
+from pledgebook.reading.bodies import INSTITUTIONS, OFFICERS
 from pledgebook.reading.clauses import (
     Time,
     agent,
@@ -21,6 +22,7 @@ from pledgebook.reading.clauses import (
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, left_open, own_step
 from pledgebook.reading.ellipsis import resumes
 from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, is_denied, takes_back, top_of
+from pledgebook.reading.groups import PLURALS
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
@@ -28,6 +30,10 @@ HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repea
 """Verbs that give a stand named as a noun to their subject."""
 CHOICES = frozenset(("decision", "choice"))
 """Nouns whose absence leaves the act open ("has made *no decision* on sending")."""
+BEHESTS = frozenset(("request", "invitation", "behest", "urging", "insistence", "prompting", "bidding", "instigation"))
+"""Nouns at which something is done that somebody asked for."""
+MAKING = frozenset(("make", "take", "reach", "announce"))
+"""Verbs by which a choice is made."""
 LACKED = frozenset(
     ("need", "reason", "hurry", "rush", "mood", "appetite", "desire", "wish", "willingness", "readiness", "inclination",
      "interest", "position", "justification", "ground", "grounds", "case", "sense", "point", "room", "enthusiasm")
@@ -42,6 +48,8 @@ WAYS = frozenset(("way", "option", "possibility", "means", "method", "idea", "pr
 """Nouns that say nothing of an act but that it might be done."""
 PRESSED = frozenset(("face", "receive", "get", "hear", "bow", "yield", "succumb", "cave", "heed", "meet"))
 """Verbs whose subject is asked what their noun of asking asks ("*faces* calls to")."""
+MAY_ACT = INSTITUTIONS | OFFICERS | PLURALS
+"""Nouns of those who can be asked to act."""
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
 
@@ -104,8 +112,12 @@ def _asked_for(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[
 
 
 def _pressed(tree: Tree, noun: int) -> int | None:
-    """Who is asked, where others do the asking: "*Ghana faces* calls to", "*is under* pressure to", "*resisted* pressure to"."""
+    """Who is asked, where others do the asking: "*Ghana faces* calls to", "*is under* pressure to", "*resisted* pressure to",
+    "*goes on* despite calls to"."""
     head = tree.tokens[noun].head
+    if case_of(tree, noun) in ("despite", "notwithstanding"):
+        verb = next((t.i for t in tree.ancestors(noun) if t.upos == "VERB"), None)
+        return inherited_subject(tree, verb) if verb is not None else None
     if case_of(tree, noun) == "under" and any(t.label == "cop" for t in tree.children(noun)):
         return subject(tree, noun)
     if head < 0 or not (case_of(tree, noun) == "under" or tree.tokens[head].lemma in REFUSING | PRESSED):
@@ -126,9 +138,18 @@ def _stood_for(
         inner = compose(Firmness.RULED_OUT, inner)
     if _is_open(tree, noun):
         inner, outer = Firmness.UNDECIDED, None
+    if _is_condemned(tree, noun, cues):  # whose plan it is, is not told by who condemns it
+        who, outer = None, None
     shown = compose(outer, inner) if outer in HELD_BACK else inner
     told = (*rules, f"noun.{firmness.value}", *outer_rules)
     return Stance(anchor, Ask.OWN, shown, who, None, noun, top, told, possessor=True, chain=(noun, *chain))
+
+
+def _is_condemned(tree: Tree, noun: int, cues: CueWords) -> bool:
+    """True for what somebody objects to, which is another's: "slammed *plans* to build"."""
+    token = tree.tokens[noun]
+    cue = cues.of(tree, token.head) if token.head >= 0 and token.label in ("obj", "obl") else None
+    return cue is not None and cue.objection and cue.firmness is None and not cue.request
 
 
 def _is_open(tree: Tree, noun: int) -> bool:
@@ -175,10 +196,11 @@ def _is_lacking(tree: Tree, noun: int) -> bool:
 
 
 def _named_after(tree: Tree, noun: int, act: int, *more: str) -> int | None:
-    """Whom a noun of asking addresses: "pressure *on Israel* to", "demands *for Ukraine* to"; ``more`` prepositions will do."""
+    """Whom a noun of asking addresses: "pressure *on Oslo* to", "calls *for the state* to"; with ``more`` prepositions."""
     for i in range(noun + 1, act):
         word = tree.tokens[i]
-        if word.upos in ("PROPN", "PRON") and word.label not in ("compound", "flat", "nmod:poss"):
+        may_act = word.upos in ("PROPN", "PRON") or word.lemma in MAY_ACT
+        if may_act and word.label not in ("compound", "flat", "nmod:poss"):
             before = next(
                 (
                     tree.tokens[k].text.lower()
@@ -196,6 +218,8 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     """Nouns that carry a stance by themselves: "Israel's plan for escalation", "EU sanctions", "there will be no deployment"."""
     token = tree.tokens[i]
     cue = cues.of(tree, i)
+    if token.lemma in BEHESTS and (bidden := _bidden(tree, i)) is not None:
+        yield bidden
     if cue:
         for child in _completing(tree, i):
             word = tree.tokens[child]
@@ -242,15 +266,33 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
         )
 
 
-def _completing(tree: Tree, noun: int) -> list[int]:
-    """What may complete a noun, also where a tree hangs it on the verb that holds it: "expressed concern *at the move*"."""
-    head = tree.tokens[noun].head
-    held = head >= 0 and tree.tokens[noun].label == "obj" and tree.tokens[head].lemma in HOLDING | REFUSING | PRESSED
-    beside = (
-        [c for c in below(tree, head) if c > noun and case_of(tree, c) in ("at", "over", "about", "for")]
-        if held
-        else []
+def _bidden(tree: Tree, noun: int) -> Stance | None:
+    """What is done because somebody asks for it: "sends soldiers *at the request of Togo*", "*on Riga's invitation*"."""
+    token = tree.tokens[noun]
+    verb = token.head if token.label in ("obl", "nmod", "advcl") and case_of(tree, noun) in ("at", "on", "upon") else -1
+    by = next(
+        (t.i for t in tree.children(noun) if t.label == "nmod:poss" or case_of(tree, t.i) in ("of", "from")), None
     )
+    if verb < 0 or by is None or tree.tokens[verb].upos != "VERB":
+        return None
+    own = profile(tree, verb)
+    doer = agent(tree, verb) if own.passive else inherited_subject(tree, verb)
+    return Stance(
+        verb, Ask.REQUEST, None, doer, by, noun, top_of(tree, verb), ("request.behest",), possessor=doer is None
+    )
+
+
+def _completing(tree: Tree, noun: int) -> list[int]:
+    """What may complete a noun, also where a tree hangs it on the verb that holds it: "expressed concern *at the move*", "no
+    decision was made *on the sale*"."""
+    token = tree.tokens[noun]
+    over = tree.tokens[token.head].lemma if token.head >= 0 else ""
+    cases: tuple[str, ...] = ()
+    if token.label == "obj" and over in HOLDING | REFUSING | PRESSED:
+        cases = ("at", "over", "about", "for")
+    elif token.lemma in CHOICES and token.label in ("obj", "nsubj:pass") and over in MAKING:
+        cases = ("on", "about", "over", "regarding")
+    beside = [c for c in below(tree, token.head) if c > noun and case_of(tree, c) in cases] if cases else []
     return [*below(tree, noun), *beside]
 
 

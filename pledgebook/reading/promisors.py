@@ -13,6 +13,7 @@ from pledgebook.reading.cast import Cast
 from pledgebook.reading.clauses import agent, below, case_of, label_of, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
+from pledgebook.reading.noun_stances import CHOICES
 from pledgebook.reading.outsiders import is_private
 from pledgebook.reading.party import IMPLIED, TOLD, Party, same
 from pledgebook.reading.stance import REFUSING, Ask, Stance
@@ -173,7 +174,13 @@ class Promisors:
         return party or self._recalled(tree, stance, cast) or self._told(tree, stance, speaker)
 
     def _told(self, tree: Tree, stance: Stance, speaker: Party | None) -> Party | None:
-        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said"."""
+        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said", or of a choice that
+        nobody is said to have made: "*no decision* has been taken on it, Oslo said"."""
+        open_choice = stance.firmness is Firmness.UNDECIDED and any(
+            tree.tokens[c].lemma in CHOICES for c in stance.chain[:1]
+        )
+        if open_choice and speaker is not None and speaker.codes:
+            return speaker.at(speaker.span, TOLD)
         verb = stance.anchor if tree.tokens[stance.anchor].upos == "VERB" else stance.cue
         if speaker is None or not speaker.codes or stance.ask is not Ask.OWN or not stance.possessor or verb < 0:
             return None

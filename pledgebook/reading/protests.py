@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pledgebook.reading.acts import Acts
+from pledgebook.reading.bodies import OUTSIDE
 from pledgebook.reading.clauses import agent, below, case_of, conjuncts, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject, top_of
@@ -35,6 +36,10 @@ FEELINGS = frozenset(
 """What is felt at an act that is done "*to the fury of*" somebody."""
 DISREGARDED = ("over", "despite", "amid", "against", "notwithstanding")
 """Prepositions by which an act is done in spite of a protest."""
+MEDDLING = frozenset(
+    ("interference", "meddling", "intervention", "pressure", "dictate", "diktat", "involvement", "tutelage")
+)
+"""What those from outside do where it is asked that all go "*without outside interference*"."""
 BEING = frozenset(("constitute", "represent", "amount", "mean", "become"))
 """Verbs that give their subject a name ("*amounts to* a breach")."""
 
@@ -54,8 +59,14 @@ def protests(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
         who = inherited_subject(tree, verb)
         if who is not None:
             yield Stance(verb, Ask.OBJECTION, None, who, i, i, top_of(tree, verb), ("objection.in-passing",))
+    elif token.lemma in MEDDLING and case_of(tree, i) == "without" and _is_from_outside(tree, i):
+        yield _against(tree, i, i, i, "objection.without")
     elif token.label == "amod" and _rejects(tree, i, cues) and acts.classify(tree, token.head).score > 0:
         yield _against(tree, token.head, token.head, i, "objection.epithet")
+
+
+def _is_from_outside(tree: Tree, noun: int) -> bool:
+    return any(t.label == "amod" and t.lemma.lower() in OUTSIDE for t in tree.children(noun))
 
 
 def _done_in_spite(tree: Tree, noun: int, cues: CueWords) -> int | None:

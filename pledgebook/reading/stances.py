@@ -25,7 +25,7 @@ from pledgebook.reading.clauses import (
     subject,
 )
 from pledgebook.reading.complements import complements, deadline, is_asked
-from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, shown_step
+from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, shown_step
 from pledgebook.reading.ellipsis import resumes
 from pledgebook.reading.governors import (
     governing_step,
@@ -35,7 +35,7 @@ from pledgebook.reading.governors import (
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
-from pledgebook.reading.protests import WRONGS, protests
+from pledgebook.reading.protests import FEELINGS, WRONGS, protests
 from pledgebook.reading.siding import of_siding_noun, of_siding_verb
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.reading.telling import makes_clear
@@ -50,7 +50,10 @@ AFFECTING = frozenset(
     ("horrify", "outrage", "alarm", "anger", "concern", "disturb", "shock", "appal", "dismay", "trouble")
 )
 """Verbs whose subject, when passive, is the one who objects ("Paris was alarmed by the plan")."""
-SEEING = frozenset(("consider", "regard", "treat", "see", "view", "deem"))
+SEEING = frozenset(
+    ("consider", "regard", "treat", "see", "view", "deem", "find", "describe", "brand", "label", "portray", "characterize",
+     "characterise")
+)  # fmt: skip
 DRAWING = frozenset(
     ("draw", "spark", "prompt", "provoke", "trigger", "elicit", "attract", "face", "cause", "raise", "meet", "ignite", "bring")
 )  # fmt: skip
@@ -95,7 +98,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
     if token.lemma == "give" and open_child is not None and deadline(tree, i) is not None:
         return
     elsewhere = (cue and carries) or is_pending(tree, i) or _only_reports(tree, i, cues) or _is_copula(tree, i)
-    if token.upos == "VERB" and not elsewhere:
+    if token.upos == "VERB" and not elsewhere and not _only_objects(token.lemma, cue, acts):
         yield from climb(tree, i, acts, cues)
     yield from _drawn(tree, i, acts, cues)
     yield from of_siding_verb(tree, i, acts)
@@ -109,16 +112,19 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         if tree.tokens[noun].upos in ("NOUN", "PROPN") and not _is_name(tree, noun):
             yield from _toward_noun(tree, i, noun, acts, cues)
     if cue.objection and token.upos == "ADJ":
-        what = subject(tree, i)
+        what = _evaluated(tree, i)
         if what is not None:
-            yield Stance(what, Ask.OBJECTION, None, what, None, i, i, ("objection.evaluation",), possessor=True)
+            doer = subject(tree, what) if tree.tokens[what].upos == "VERB" else None
+            who, by = (what if doer is None else doer), _finder(tree, i)
+            yield Stance(what, Ask.OBJECTION, None, who, by, i, i, ("objection.evaluation",), possessor=True)
     if (
         cue.firmness
         and not cue.request
         and token.upos == "ADJ"
         and open_child is None
-        and not list(complements(tree, i))
+        and all(tree.tokens[c].upos == "PRON" for c in complements(tree, i))
         and not (token.label == "xcomp" and tree.tokens[token.head].lemma in MAKING)
+        and not (cue.objection and _finite_subject(tree, i))
     ):
         yield Stance(
             i,
@@ -132,15 +138,43 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         )
 
 
+def _finite_subject(tree: Tree, adjective: int) -> bool:
+    """True for what is said of somebody's doing: "*it* is unacceptable *that Oslo sells drones*"."""
+    told = tree.child(adjective, "csubj")
+    return told is not None and not is_infinitive(tree, told.i)
+
+
+def _only_objects(lemma: str, cue: Cue | None, acts: Acts) -> bool:
+    """True for a verb that is no act itself, but an objection to one: "*slammed* plans to build"."""
+    return cue is not None and cue.objection and not cue.firmness and not cue.request and lemma not in acts.verbs
+
+
+def _evaluated(tree: Tree, adjective: int) -> int | None:
+    """What an adjective is said of, a clause too: "*that Oslo sells drones* is unacceptable", "finds it wrong *that it does*"."""
+    what = subject(tree, adjective)
+    told = (t.i for t in tree.children(adjective) if t.label == "ccomp" and marked(tree, t.i, "that"))
+    return what if what is not None else next(told, None)
+
+
+def _finder(tree: Tree, adjective: int) -> int | None:
+    """Who holds something to be so: "*we* find it troubling that"."""
+    token = tree.tokens[adjective]
+    finds = token.label == "xcomp" and token.head >= 0 and tree.tokens[token.head].lemma in SEEING
+    return inherited_subject(tree, token.head) if finds else None
+
+
 def _judged(tree: Tree, i: int, cues: CueWords) -> int | None:
     """What is called by a name that rejects it: "considers *the patrols* a threat", "would treat *any force* as an enemy"."""
     if tree.tokens[i].lemma not in SEEING:
         return None
     what = tree.child(i, "obj")
     names = [t for t in tree.children(i) if t.label == "xcomp" or (t.label == "obl" and case_of(tree, t.i) == "as")]
-    if what is None or not any(t.lemma in HOSTILE or ((c := cues.of(tree, t.i)) and c.objection) for t in names):
+    of_names = (c for t in names for c in (t, *tree.children(t.i)) if c is t or case_of(tree, c.i) in ("of", "for"))
+    if what is None or not any(t.lemma in HOSTILE or ((c := cues.of(tree, t.i)) and c.objection) for t in of_names):
         return None
-    return what.i
+    asking = cues.of(tree, what.i)
+    asked_for = (t.i for t in tree.children(what.i) if case_of(tree, t.i) == "for" and t.upos == "NOUN")
+    return next(asked_for, what.i) if asking is not None and asking.asks else what.i
 
 
 def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
@@ -148,9 +182,7 @@ def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     if tree.tokens[i].lemma not in DRAWING:
         return
     drawn = [c for c in below(tree, i) if tree.tokens[c].label == "obj" or case_of(tree, c) == "with"]
-    noun = next(
-        (c for c in drawn if (cue := cues.of(tree, c)) and cue.objection and tree.tokens[c].upos == "NOUN"), None
-    )
+    noun = next((c for c in drawn if tree.tokens[c].upos == "NOUN" and _is_protest(tree, c, cues)), None)
     if noun is None:
         return
     own = next((c for c in below(tree, noun) if tree.tokens[c].label == "nmod:poss"), None)
@@ -158,11 +190,27 @@ def _drawn(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     by = (
         own if own is not None else next((c for c in places if case_of(tree, c) in ("from", "by", "in", "among")), noun)
     )
+    token = tree.tokens[i]
+    if (
+        token.label == "advcl"
+        and token.xpos == "VBG"
+        and subject(tree, i) is None
+        and tree.tokens[token.head].upos == "VERB"
+    ):
+        who = inherited_subject(tree, token.head)  # "recognised the state, *drawing* Oslo's ire"
+        if who is not None:
+            yield Stance(token.head, Ask.OBJECTION, None, who, by, noun, i, ("objection.in-passing",))
+        return
     for what in (each for c in below(tree, i) if tree.tokens[c].label in SUBJECTS for each in conjuncts(tree, c)):
         deed = next((c for c in below(tree, what) if tree.tokens[c].label == "acl"), what)
         rules = ("objection.noun-of-noun", "cue.bare") if resumes(tree, what) else ("objection.noun-of-noun",)
         if len(rules) > 1 or acts.classify(tree, deed).score > 0:
             yield Stance(deed, Ask.OBJECTION, None, what, by, noun, i, rules, possessor=True)
+
+
+def _is_protest(tree: Tree, noun: int, cues: CueWords) -> bool:
+    cue = cues.of(tree, noun)
+    return tree.tokens[noun].lemma in FEELINGS or (cue is not None and cue.objection)
 
 
 def _infinitive(tree: Tree, i: int) -> int | None:

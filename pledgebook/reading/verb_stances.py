@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pledgebook.model import Direction, Firmness
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.clauses import (
+    Time,
     agent,
     below,
     first_conjunct,
@@ -26,6 +27,7 @@ from pledgebook.reading.complements import (
     giver,
     is_due,
     is_won_over,
+    seen_from,
     takes_nothing,
     told_noun,
 )
@@ -146,6 +148,8 @@ class Climb:
             return NOTHING
         if is_won_over(self.tree, self.anchor, self.cues):
             return NOTHING
+        if (source := seen_from(self.tree, self.anchor)) is not None:
+            return [self._asked(self.tree.tokens[self.anchor].head, Ask.REQUEST, source, "request.see")]
         if self.own.modal in self.cues.duties:
             return [self._duty(self.anchor, self.who, ("modal.must.passive" if self.own.passive else "modal.must",))]
         if self.relation == "conj" and (shared := self._join()) is not None:
@@ -214,7 +218,8 @@ class Climb:
             self.step, self.rules = Firmness.UNDECIDED, (*self.rules, "untold")
         gerund = cue and cue.firmness and completes(tree, place, governor)
         finite = relation in ("ccomp", "csubj") and not is_infinitive(tree, place) and not gerund
-        if finite and not (cue and cue.request and is_subjunctive(tree, place)):
+        vital = head.upos == "ADJ" and relation == "csubj" and self.own.time is Time.PRESENT
+        if finite and not (cue and cue.request and (vital or is_subjunctive(tree, place))):
             hoped = head.lemma in HOPING and subject(tree, place) is not None
             asked = [self._asked(governor, Ask.REQUEST, self.who, "request.hope")] if hoped else []
             return [self._end(), *asked]

@@ -65,7 +65,7 @@ def test_where_a_group_does_most_it_stays_a_group(reader: Reader) -> None:
         "Norway imposed sanctions on Mali. Several countries will impose sanctions on Mali. "
         "Some nations have tightened their sanctions on Mali. Other states will sanction Mali. "
     )
-    found = allowed(reader, told + "Denmark condemned the sanctions.", Kind.OBJECTION)
+    found = allowed(reader, told + "Denmark condemned sanctions.", Kind.OBJECTION)
     assert {statement.promisors for statement in found if statement.act == "sanctions"} == {("group:others",)}
 
 
