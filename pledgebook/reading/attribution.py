@@ -14,7 +14,16 @@ from pledgebook.reading.bodies import INSTITUTIONS, OFFICERS
 from pledgebook.reading.cast import Cast, Party
 from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
-from pledgebook.reading.labelled import in_capitals, is_transcript, label_end, labelled, signed_by
+from pledgebook.reading.labelled import (
+    answers,
+    in_capitals,
+    interviewed,
+    introduction,
+    is_transcript,
+    label_end,
+    labelled,
+    signed_by,
+)
 from pledgebook.reading.naming import extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
 from pledgebook.reading.pronouns import FIRST_PERSON, is_third_person
@@ -85,6 +94,7 @@ class Attribution:
         self._speech = self._speeches()
         self._orator: Party | None = None
         self._is_transcript = is_transcript(trees)
+        self._introduction = introduction(text)
         self._turns: Party | None = None
         self._spoken: set[int] = set()
 
@@ -140,6 +150,8 @@ class Attribution:
         """What is said behind a name and a colon; in a transcript its speaker goes on until the next one."""
         end = label_end(tree)
         speaker = self._turns if end is None else labelled(tree, cast)
+        if self._introduction is not None and answers(tree):
+            speaker = interviewed(self._introduction, cast)
         printed = end is None or in_capitals(tree)
         if end is not None:
             self._turns = speaker if self._is_transcript and printed else None

@@ -44,6 +44,12 @@ PEOPLE = frozenset(
 """Others who are heard in the news."""
 UNKNOWN = frozenset(("a", "an", "any", "another", "no", "every", "each", "neither", "which", "what", "one"))
 """Determiners of what was not spoken of before."""
+FORMS = {
+    "sultanate": ("OMN", "BRN"), "emirate": ("ARE", "KWT", "QAT"),
+    "kingdom": ("BEL", "BHR", "DNK", "ESP", "GBR", "JOR", "KHM", "LSO", "MAR", "NLD", "NOR", "SAU", "SWE", "SWZ",
+                "THA", "TON", "BTN"),
+}  # fmt: skip
+"""The states of which alone a word for a state may speak."""
 BODIES_SPOKEN_OF = {
     "country": MentionKind.STATE, "nation": MentionKind.STATE, "kingdom": MentionKind.STATE,
     "republic": MentionKind.STATE, "state": MentionKind.STATE, "bloc": MentionKind.ORGANISATION,

@@ -70,6 +70,10 @@ class Cast:
         for tree in trees:
             self._roster.learn(tree, self._mentions_of(tree, text))
 
+    def mentions_in(self, text: str) -> list[Mention]:
+        """The names in a text, in its order."""
+        return self._gazetteer.find(text)
+
     def enter(self, tree: Tree, text: str) -> None:
         """Make ``tree`` the current sentence."""
         self._naming.enter(self._mentions_of(tree, text))

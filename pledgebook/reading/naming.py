@@ -11,6 +11,7 @@ from pledgebook.reading.bodies import (
     BLOCS,
     BODIES_SPOKEN_OF,
     ENVOYS,
+    FORMS,
     HELPERS,
     HOMES,
     INSTITUTIONS,
@@ -48,6 +49,8 @@ NAMES = frozenset(
 )  # fmt: skip
 """Labels of what stands beside a title and tells whose it is."""
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "X", "SYM", "DET"))
+OPENING = 4
+"""Words within which a sentence tells of what place it speaks."""
 PARTS = frozenset(("flat", "compound", "amod", "flat:name", "nmod:desc"))
 _BARE_GROUPS = frozenset(("group:countries", "group:warring parties", "group:allies", "group:partners"))
 """Gazetteer groups that say no more than their noun."""
@@ -251,6 +254,9 @@ class Naming:
             return None
         office = self._roster.office_at(tree, i)
         known = self._memory.titled(lemma, office.role if office else None)
+        there = self._place_told_of(tree, i) if lemma in OF_STATE or (known is None and office is not None) else None
+        if there is not None and (office is None or office.role in OF_STATE_ROLES):
+            return there.at(span, how)
         if known is not None:
             if how == "office" and first == "the":
                 self._memory.call(lemma, known)
@@ -261,13 +267,28 @@ class Naming:
             return Party((self._roster.home,), None, span, how)
         return None
 
+    def _place_told_of(self, tree: Tree, i: int) -> Party | None:
+        """The state of the capital with which the sentence opens: "*In Doha*, the cabinet met", "*From Rome:* the army"."""
+        for token in tree.tokens[: min(i, OPENING)]:
+            mention = self.at.get(token.i)
+            if (
+                mention is None
+                or token.label not in ("obl", "nmod", "root")
+                or case_of(tree, token.i) not in ("in", "from")
+            ):
+                continue
+            if mention.kind is MentionKind.CAPITAL and mention.code and token.head != i:
+                return Party((mention.code,), None, token.span, "institution")
+        return None
+
     def _spoken_of(self, tree: Tree, i: int, lemma: str, owner: Party | None) -> Party | None:
         """The one spoken of last that "the country", "the Gulf state", "the Lebanese movement" may be."""
         kind = BODIES_SPOKEN_OF.get(lemma)
         determiner = next((tree.tokens[c].text.lower() for c in below(tree, i) if tree.tokens[c].label == "det"), "")
         if kind is None or not determiner or determiner in UNKNOWN:
             return None
-        fits = (p for p in self._memory.recent() if p.how == kind and len(p.codes) == 1)
+        known, only = (p for p in self._memory.recent() if len(p.codes) == 1), FORMS.get(lemma)
+        fits = (p for p in known if (p.how == kind if only is None else p.codes[0] in only))
         if owner is None:
             return next(fits, None)
         if len(owner.codes) == 1 and kind is MentionKind.ARMED_GROUP:

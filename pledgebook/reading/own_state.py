@@ -10,7 +10,9 @@ from pledgebook.reading.governors import DEMANDING
 from pledgebook.reading.party import Party
 from pledgebook.syntax import Tree
 
-OWN = frozenset(("country", "nation", "kingdom", "republic", "government", "cabinet", "army", "military"))
+OWN = frozenset(
+    ("country", "nation", "kingdom", "republic", "sultanate", "emirate", "government", "cabinet", "army", "military")
+)
 """Nouns for a state and what acts for it."""
 ABROAD = frozenset(
     ("envoy", "ambassador", "diplomat", "emissary", "mediator", "negotiator", "consul", "representative")

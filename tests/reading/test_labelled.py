@@ -36,3 +36,43 @@ def test_who_says_it(text: str, whose: str, voice: str | None, directness: Direc
 def test_anonymity_is_no_condition() -> None:
     text = "A Peruvian official, speaking on condition of anonymity, said Lima would send troops."
     assert not [c for s in allowed(text) for c in s.conditions]
+
+
+INTERVIEW = """The guest is Kofi Mensah, Ghana's defence minister. He spoke to us in Accra about Togo.
+
+Q: Togo says it has sent tanks to Mali. Will you follow?
+
+A: We will send tanks to Mali as well. There will be no troops.
+
+Q: And Togo?
+
+A: Togo refuses to talk. We have offered talks.
+"""
+
+
+def test_answers_of_an_interview_are_those_of_who_was_introduced() -> None:
+    found = {(s.promisors, s.act, s.voice.actor) for s in allowed(INTERVIEW)}
+    assert {(("GHA",), "arms", "GHA"), (("GHA",), "negotiate", "GHA")} <= found
+    assert (("TGO",), "arms", "GHA") not in found
+
+
+def test_answers_of_a_private_person_are_no_partys() -> None:
+    text = INTERVIEW.replace("Ghana's defence minister", "who teaches history")
+    assert not [s for s in allowed(text) if s.act == "negotiate" and "TGO" not in s.promisors]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Togo sent a ship. In Doha, the cabinet approved the dispatch of tanks to Mali.", "QAT"),
+        ("Togo sent a ship. In Rome, activists called for the government to send tanks to Mali.", "ITA"),
+        ("Togo sent a ship. From Berlin: the government will send tanks to Mali.", "DEU"),
+    ],
+)
+def test_a_bare_government_is_that_of_the_capital_with_which_the_sentence_opens(text: str, whose: str) -> None:
+    assert ((whose,), "arms") in {(s.promisors, s.act) for s in allowed(text)}
+
+
+def test_a_sultanate_is_that_of_its_minister() -> None:
+    text = "Iran met Oman's foreign minister Badr Said. Said told reporters the sultanate stood ready to host talks."
+    assert (("OMN",), "negotiate") in {(s.promisors, s.act) for s in allowed(text)}
