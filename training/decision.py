@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -333,7 +334,7 @@ def calibrate(coding: Coding, scores: Floats, threshold: float) -> tuple[tuple[f
 
 def mean(one: Decision, other: Decision, fits: int = 1) -> Decision:
     """``other`` with the mean of both's weights, where ``one`` is itself that of so many ``fits``: of fits on the hints of
-    different networks none is the best one.
+    different networks none is the best one. A number that one of them never saw counts nothing in it.
 
     The models are linear, so that the mean of their weights gives the mean of their log odds. The steps are those of ``one``,
     which agreed better with the development gold than ``other``'s and than the mean; threshold and calibration are ``other``'s.
@@ -346,7 +347,7 @@ def mean(one: Decision, other: Decision, fits: int = 1) -> Decision:
 
     def of(a: Weights, b: Weights) -> Weights:
         facts = {fact: mid(a.facts.get(fact, 0.0), b.facts.get(fact, 0.0)) for fact in sorted({*a.facts, *b.facts})}
-        vector = tuple(round(mid(x, y), 5) for x, y in zip(a.vector, b.vector, strict=True))
+        vector = tuple(round(mid(x, y), 5) for x, y in zip_longest(a.vector, b.vector, fillvalue=0.0))
         return Weights(
             round(mid(a.bias, b.bias), 4), {f: round(w, 4) for f, w in facts.items() if abs(w) > 1e-3}, vector
         )

@@ -28,8 +28,9 @@ LEAVING = frozenset(("withdraw", "leave", "withdrawal", "exit"))
 TIMING = frozenset(("before", "until", "till", "after", "pending", "following", "without", "upon"))
 """Prepositions of what goes before an act ("will send troops *after a truce*"), which does not tell it."""
 PERIODS = frozenset(
-    ("year", "month", "week", "day", "decade", "century", "season", "spring", "summer", "autumn", "winter", "quarter")
-)
+    ("year", "month", "week", "day", "hour", "minute", "decade", "century", "season", "spring", "summer", "autumn", "winter",
+     "quarter")
+)  # fmt: skip
 
 
 class Act(NamedTuple):

@@ -118,6 +118,17 @@ def seen_from(tree: Tree, anchor: int) -> int | None:
     return next((c for c in places if tree.tokens[c].label in ("obl", "nmod") and case_of(tree, c) == "from"), None)
 
 
+def wished_seen(tree: Tree, anchor: int) -> int | None:
+    """The verb that wishes, where somebody wants to see it done: "*wants* to see the embargo *eased*"."""
+    token = tree.tokens[anchor]
+    sees = tree.tokens[token.head] if token.head >= 0 else token
+    done = token.label in ("xcomp", "ccomp", "acl") and token.xpos in ("VBN", "VB", "VBG")
+    if token.label == "acl" and sees.label == "obj" and sees.head >= 0:
+        sees = tree.tokens[sees.head]
+    wished = sees.lemma == "see" and sees.label == "xcomp" and sees.head >= 0
+    return sees.head if done and wished and tree.tokens[sees.head].lemma in WISHING else None
+
+
 def is_due(tree: Tree, anchor: int) -> bool:
     """True for "were *due to speak*", which a tree may read as "owing to"."""
     before = [token.text.lower() for token in tree.tokens[max(0, anchor - 2) : anchor]]

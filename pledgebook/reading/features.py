@@ -166,7 +166,7 @@ NUMBERS = (
 )  # fmt: skip
 """What ``hint_facts`` gives, in order: log odds and log probabilities."""
 ACT_AND_KIND, NAMED = NUMBERS.index("act and kind"), NUMBERS.index("named")
-SHARES = ("party elsewhere", "kind and party elsewhere")
+SHARES = ("party elsewhere", "kind and party elsewhere", "act elsewhere", "kind and act elsewhere")
 """What ``Shares`` adds to them."""
 
 

@@ -16,7 +16,7 @@ from pledgebook.syntax import Tree
 
 LIKELY = 0.25
 """How likely a word must carry a stand to be tried; below that one in fifteen was right."""
-LIKELY_ACT = 0.15
+LIKELY_ACT = 0.08
 """How likely a class must be of a word near a stance, to be tried."""
 EVEN = 0.5
 DUTIES = frozenset(("need", "have", "want", "like", "hope"))

@@ -74,7 +74,14 @@ def _by_commas(tree: Tree, i: int, at: Mapping[int, Mention]) -> list[int]:
         and (other := at.get(c)) is not None
         and other.kind is mention.kind
         and other.code != mention.code
-        and tree.tokens[c - 1].text == ","
+        and tree.tokens[_first_of(tree, c, other) - 1].text == ","
         and c + 1 < len(tree)
         and tree.tokens[c + 1].text != ","
     ]
+
+
+def _first_of(tree: Tree, i: int, mention: Mention) -> int:
+    """The first word of the name that word ``i`` ends."""
+    while i > 0 and tree.tokens[i - 1].span.start >= mention.span.start:
+        i -= 1
+    return i

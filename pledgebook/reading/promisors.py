@@ -10,20 +10,24 @@ from pledgebook.model import (
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.bodies import OUTSIDE
 from pledgebook.reading.cast import Cast
-from pledgebook.reading.clauses import agent, below, case_of, label_of, object_of, profile, subject
+from pledgebook.reading.clauses import Time, agent, below, case_of, label_of, object_of, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject
 from pledgebook.reading.noun_stances import CHOICES
 from pledgebook.reading.outsiders import is_private
 from pledgebook.reading.party import IMPLIED, TOLD, Party, same
-from pledgebook.reading.stance import REFUSING, Ask, Stance
+from pledgebook.reading.stance import GIVEN_TO, REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
-GIVEN_TO = frozenset(("engage", "prepare", "commit", "involve", "deploy", "determine", "oppose", "dedicate"))
-"""Verbs whose subject acts itself, also where they are put as passives ("Berlin is committed to")."""
 FACING = frozenset(("face", "risk", "suffer", "incur", "undergo"))
 CAPTURING = frozenset(("hold", "detain", "kidnap", "capture", "jail", "imprison", "seize", "abduct", "take"))
+LET_IN = frozenset(("monitor", "humanitarian"))
+"""Classes in which letting somebody in is the act itself ("will not *let inspectors in*")."""
+FREEING = frozenset(("release", "freeing", "liberation", "repatriation", "handover"))
+"""Nouns of which those freed are the possessors ("demanded *their release*")."""
 COMING = frozenset(("will", "would", "could", "may", "might", "shall"))
+ARRANGING = frozenset(("prepare", "plan", "arrange", "organise", "organize", "schedule", "finalise", "finalize"))
+"""Verbs of what is to come, also where it is being done."""
 RELEASE = "release"
 BARRED = frozenset(("withdraw", "arms", "force"))
 """Classes in which "cannot have", told by another, asks to give it up."""
@@ -101,12 +105,12 @@ class Promisors:
         act = self._acts.classify(tree, stance.anchor).name
         return self._cues.commits(tree, stance.anchor) or self._codebook.act(act).intrusive
 
-    @staticmethod
-    def _forbids(tree: Tree, stance: Stance) -> bool:
-        """ "cannot allow", "will not tolerate": what is not allowed is asked to be given up."""
+    def _forbids(self, tree: Tree, stance: Stance) -> bool:
+        """ "cannot allow", "will not tolerate": what is not allowed is asked to be given up, unless letting it in is the act."""
         return (
             tree.tokens[stance.anchor].lemma in ("allow", "tolerate", "permit", "accept", "let")
             and profile(tree, stance.anchor).negated
+            and self._acts.classify(tree, stance.anchor).name not in LET_IN
         )
 
     @staticmethod
@@ -123,6 +127,8 @@ class Promisors:
 
     def _promisor(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
         party = None
+        if stance.possessor and _frees(tree, stance.anchor):
+            return self._recalled(tree, stance, cast)
         for place in stance.chain[:1]:
             if stance.possessor and tree.tokens[place].upos == "NOUN":
                 party = cast.owner(tree, place, speaker)
@@ -186,7 +192,10 @@ class Promisors:
             return None
         own, done = profile(tree, verb), object_of(tree, verb)
         event = "event.subject" in stance.rules and all(t.label != "acl" for t in tree.children(stance.anchor))
-        if own.modal not in COMING or tree.tokens[verb].upos != "VERB" or not (own.passive or event):
+        coming = own.modal in COMING or (
+            own.passive and tree.tokens[verb].lemma in ARRANGING and own.time is Time.PROGRESSIVE
+        )
+        if not coming or tree.tokens[verb].upos != "VERB" or not (own.passive or event):
             return None
         if own.passive and done is not None and tree.tokens[done].upos != "NOUN":
             return None
@@ -269,6 +278,12 @@ class Promisors:
         return named
 
 
+def _frees(tree: Tree, noun: int) -> bool:
+    """True for "*their* release", which is another's act."""
+    owned = any(t.label == "nmod:poss" and t.upos == "PRON" for t in tree.children(noun))
+    return owned and tree.tokens[noun].lemma in FREEING
+
+
 def _captor(tree: Tree, i: int) -> int | None:
     """Who holds those whose release is spoken of: "hostages *held by the group*"."""
     held = (c for c in below(tree, i) if tree.tokens[c].label.startswith("acl") and tree.tokens[c].lemma in CAPTURING)
@@ -294,4 +309,4 @@ def _suffers(tree: Tree, stance: Stance) -> bool:
     who = tree.tokens[stance.who] if stance.who is not None else None
     if who is None or who.label != "nsubj:pass" or who.head != stance.anchor:
         return False
-    return who.upos == "PRON" or (who.upos == "PROPN" and tree.tokens[stance.anchor].lemma not in GIVEN_TO)
+    return who.upos in ("PRON", "PROPN") and tree.tokens[stance.anchor].lemma not in GIVEN_TO

@@ -1,4 +1,4 @@
-"""How much of a document tells what a party does: whoever acts all along is likelier meant by a few words.
+"""How much of a document tells what a party does, and of which acts: who and what it is about is likelier meant by a few words.
 
 The shares are numbers for the decision, taken from what the network holds of the other sentences' candidates.
 """
@@ -18,7 +18,7 @@ LITTLE, SOME = 0.1, 0.5
 
 
 class Shares:
-    """The shares of one document's parties. Each sentence counts once for each of them, at its likeliest."""
+    """The shares of one document's parties and acts. Each sentence counts once for each of them, at its likeliest."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._chances: dict[Hashable, dict[int, float]] = defaultdict(dict)
@@ -30,7 +30,7 @@ class Shares:
         self._sums = {key: sum(chances.values()) for key, chances in self._chances.items()}
 
     def told(self, candidate: Candidate) -> Candidate:
-        """The candidate with the logarithms of the shares of its party among its numbers: of all stands, of those of its kind."""
+        """The candidate with the logarithms of the shares of its party and its act among its numbers: of all, and of its kind."""
         if candidate.hinted is None:
             return candidate
         place, whole = candidate.tree.span.start, self._elsewhere(WHOLE, candidate.tree.span.start) + SOME
@@ -47,6 +47,10 @@ WHOLE = ("whole",)
 
 def _keys(s: Statement) -> tuple[Hashable, ...]:
     """What a share is taken of, in the order of ``SHARES`` in ``features``."""
+    return *_of_party(s), ("act", s.act), ("kind and act", s.kind, s.act)
+
+
+def _of_party(s: Statement) -> tuple[Hashable, ...]:
     return ("party", s.promisors), ("kind and party", s.kind, s.promisors)
 
 
@@ -57,4 +61,5 @@ def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
     act = chance_of(candidate.hinted.numbers[ACT_AND_KIND])
     party = act * chance_of(candidate.hinted.numbers[NAMED])
     yield WHOLE, act
-    yield from ((key, party) for key in _keys(candidate.statement))
+    of_party = _of_party(candidate.statement)
+    yield from ((key, party if key in of_party else act) for key in _keys(candidate.statement))

@@ -12,6 +12,8 @@ from pledgebook.syntax import Tree
 REFUSING = frozenset(
     ("reject", "ignore", "resist", "dismiss", "rebuff", "spurn", "defy", "withstand", "decline", "refuse")
 )
+GIVEN_TO = frozenset(("engage", "prepare", "commit", "involve", "deploy", "determine", "oppose", "dedicate"))
+"""Verbs whose subject acts itself, also where they are put as passives ("Berlin is committed to")."""
 
 
 class Ask(StrEnum):

@@ -37,13 +37,15 @@ from pledgebook.reading.governors import (
 from pledgebook.reading.noun_stances import of_noun
 from pledgebook.reading.protests import FEELINGS, WRONGS, protests
 from pledgebook.reading.siding import of_siding_noun, of_siding_verb
-from pledgebook.reading.stance import REFUSING, Ask, Stance
+from pledgebook.reading.stance import GIVEN_TO, REFUSING, Ask, Stance
 from pledgebook.reading.telling import makes_clear
 from pledgebook.reading.verb_stances import climb
 from pledgebook.syntax import Tree
 
 ADDRESS = frozenset(("on", "upon", "to", "for", "from"))
 """Prepositions that may introduce the one who is asked ("called *on* Israel to", "demands *from* Iran")."""
+DISLIKED = (Firmness.RELUCTANT, Firmness.RULED_OUT)
+"""Steps of adjectives that reject another's act as well ("is sceptical of *Oslo's ban*")."""
 ACCEPTING = frozenset(("accept", "tolerate", "stand", "allow", "permit", "like", "want"))
 """Verbs that object only when negated ("would not accept foreign troops")."""
 AFFECTING = frozenset(
@@ -61,6 +63,8 @@ DRAWING = frozenset(
 HOSTILE = WRONGS | {"provocative", "enemy", "target", "occupier", "invader", "occupation", "army", "act", "intruder"}
 """Names that reject what bears them."""
 OBJECTING = frozenset(("object", "protest", "disagree"))
+TAKEN_UP = frozenset(("this", "that", "it", "these", "those", "them", "such"))
+"""Pronouns for an act that was told before."""
 CONTENTS = frozenset(("obj", "obl", "ccomp", "xcomp", "advcl"))
 COPULAS = frozenset(("remain", "stay", "seem", "appear", "become", "feel", "sound", "look", "keep"))
 """Verbs that may tie an adjective to their subject."""
@@ -106,6 +110,9 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         return
     if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
         yield Stance(i, Ask.OBJECTION, None, None, inherited_subject(tree, i), i, top_of(tree, i), ("cue.bare",))
+    if cue.objection and token.upos == "VERB" and (taken := _pronoun_object(tree, i)) is not None:
+        by = agent(tree, i) if profile(tree, i).passive else inherited_subject(tree, i)
+        yield Stance(i, Ask.OBJECTION, None, None, by, i, top_of(tree, i), ("cue.bare", f"objection.{taken}"))
     for noun in complements(tree, i):
         if open_child is not None and tree.tokens[noun].label == "obj":
             continue
@@ -147,6 +154,14 @@ def _finite_subject(tree: Tree, adjective: int) -> bool:
 def _only_objects(lemma: str, cue: Cue | None, acts: Acts) -> bool:
     """True for a verb that is no act itself, but an objection to one: "*slammed* plans to build"."""
     return cue is not None and cue.objection and not cue.firmness and not cue.request and lemma not in acts.verbs
+
+
+def _pronoun_object(tree: Tree, verb: int) -> str | None:
+    """The pronoun by which a verb takes up what was told before: "firmly opposes *this*", "reject *them*"."""
+    if profile(tree, verb).negated:
+        return None
+    taken = (t for t in tree.children(verb) if t.label in ("obj", "nsubj:pass") and t.text.lower() in TAKEN_UP)
+    return next((t.text.lower() for t in taken), None)
 
 
 def _evaluated(tree: Tree, adjective: int) -> int | None:
@@ -251,6 +266,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     assert cue is not None
     own = shared_profile(tree, i)
     passive = own.passive or (tree.tokens[i].xpos == "VBN" and tree.tokens[i].label in ("acl", "acl:relcl"))
+    passive = passive and not (tree.tokens[i].lemma in GIVEN_TO and case_of(tree, noun) == "to")
     actor = agent(tree, i) if passive else inherited_subject(tree, i)
     if noun == actor and tree.tokens[i].lemma in AFFECTING:
         actor = inherited_subject(tree, i)
@@ -259,6 +275,7 @@ def _toward_noun(tree: Tree, i: int, noun: int, acts: Acts, cues: CueWords) -> I
     planned = _deed(tree, noun)
     asking = noun_cue is not None and noun_cue.asks
     objects = cue.objection and own.negated == (tree.tokens[i].lemma in ACCEPTING)
+    objects = objects or (tree.tokens[i].upos == "ADJ" and cue.firmness in DISLIKED and not own.negated)
     if objects and planned is not None and not asking and not is_asked(tree, i, cues):
         at = top_of(tree, i)
         yield Stance(planned, Ask.OBJECTION, None, noun, actor, i, at, ("objection.of-deed",), possessor=True)

@@ -30,6 +30,7 @@ from pledgebook.reading.complements import (
     seen_from,
     takes_nothing,
     told_noun,
+    wished_seen,
 )
 from pledgebook.reading.cues import NEGATED, Cue, CueWords, compose, cue_step, left_open, own_step, shown_step
 from pledgebook.reading.governors import (
@@ -150,6 +151,8 @@ class Climb:
             return NOTHING
         if (source := seen_from(self.tree, self.anchor)) is not None:
             return [self._asked(self.tree.tokens[self.anchor].head, Ask.REQUEST, source, "request.see")]
+        if (wish := wished_seen(self.tree, self.anchor)) is not None:
+            return [self._seen(wish)]
         if self.own.modal in self.cues.duties:
             return [self._duty(self.anchor, self.who, ("modal.must.passive" if self.own.passive else "modal.must",))]
         if self.relation == "conj" and (shared := self._join()) is not None:
@@ -166,6 +169,19 @@ class Climb:
             if found is not None:
                 return found
         return [self._end()]
+
+    def _seen(self, wish: int) -> Stance:
+        """What somebody wants to see done, by whoever is to do it: "wants to see *prisoners freed*", "*Oslo lift* the ban"."""
+        done = self.tree.tokens[self.anchor].xpos == "VBN"
+        seen = object_of(self.tree, self.tree.tokens[self.anchor].head)
+        own = subject(self.tree, self.anchor)
+        who = agent(self.tree, self.anchor) if done else own if own is not None else seen
+        by, top = inherited_subject(self.tree, wish), top_of(self.tree, wish)
+        over = self.tree.tokens[self.anchor]
+        anchor = over.head if over.label == "acl" else self.anchor
+        return Stance(
+            anchor, Ask.REQUEST, None, who, by, wish, top, (*self.rules, "request.see"), possessor=who is None
+        )
 
     def _duty(self, at: int, who: int | None, rules: tuple[str, ...]) -> Stance:
         """An act that somebody must do, with the word ``at`` that says so."""

@@ -38,6 +38,9 @@ def test_it_is_what_its_sentence_named_before() -> None:
         ("The sanctions were lifted by Ghana at the request of Mali.", "GHA", "MLI"),
         ("Ghana goes on with its sanctions despite calls by Mali to lift the sanctions.", "GHA", "MLI"),
         ("Mali wants to see steps from Ghana on the sanctions.", "GHA", "MLI"),
+        ("Mali gave Ghana 48 hours to lift the sanctions.", "GHA", "MLI"),
+        ("Mali would like to see the sanctions lifted by Ghana.", "GHA", "MLI"),
+        ("Mali wants to see Ghana lift the sanctions.", "GHA", "MLI"),
         ("It is vital for all of us that Ghana lifts the sanctions, Mali's minister said.", "GHA", "MLI"),
     ],
 )
@@ -52,9 +55,12 @@ def test_who_is_asked_through_a_noun(text: str, asked: str, by: str | None) -> N
         "Mali said it was unacceptable that Ghana sends troops to Togo.",
         "Mali's minister said: We find it deeply troubling that Ghana is sending troops to Togo.",
         "Ghana could send troops to Togo, drawing Mali's ire.",
+        "Ghana will send troops to Togo. Mali firmly opposes this.",
+        "Mali reiterated its opposition to Ghana's presence in Togo.",
+        "Mali is sceptical of Ghana's dispatch of troops.",
     ],
 )
-def test_a_clause_may_be_objected_to(text: str) -> None:
+def test_what_is_objected_to_may_be_a_clause_a_pronoun_or_what_one_doubts(text: str) -> None:
     found = [s for s in of_kind(Kind.OBJECTION, text) if s.act == "troops"]
     assert (("GHA",), "MLI") in {(s.promisors, s.requester) for s in found}
 
@@ -85,3 +91,16 @@ def test_a_condemned_plan_is_not_that_of_who_condemns_it(verb: str) -> None:
 )
 def test_states_of_an_organisation_are_its_members(text: str, whose: str) -> None:
     assert (whose,) in {s.promisors for s in allowed(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whose", "act"),
+    [
+        ("Ghana said it was committed to the truce.", Kind.COMMITMENT, "GHA", "ceasefire"),
+        ("The Ghanaian atomic authority will not let inspectors of the IAEA in.", Kind.COMMITMENT, "GHA", "monitor"),
+        ("Togo holds two men of Mali. Mali demands their release.", Kind.REQUEST, "group:others", "release"),
+        ("Ghana, Saudi Arabia extend sanctions on Mali", Kind.COMMITMENT, "GHA,SAU", "sanctions"),
+    ],
+)
+def test_whose_it_is_where_words_mislead(text: str, kind: Kind, whose: str, act: str) -> None:
+    assert (whose, act) in {(",".join(s.promisors), s.act) for s in of_kind(kind, text)}

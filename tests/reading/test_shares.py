@@ -38,6 +38,14 @@ def test_a_share_is_that_of_the_other_sentences(candidates: list[Candidate]) -> 
     assert isclose(exp(_share(candidates, "arms", "LVA")), LITTLE / (2 + SOME))
 
 
+def test_an_act_has_its_share_too(candidates: list[Candidate]) -> None:
+    told = [Shares(candidates).told(c) for c in candidates]
+    (arms,) = [c for c in told if (c.statement.act, c.statement.promisors) == ("arms", ("LVA",))]
+    assert arms.hinted is not None
+    of_act = arms.hinted.numbers[len(NUMBERS) + SHARES.index("act elsewhere")]
+    assert isclose(exp(of_act), LITTLE / (2 + SOME))
+
+
 def test_every_share_has_its_number(candidates: list[Candidate]) -> None:
     told = Shares(candidates).told(candidates[0])
     assert told.hinted is not None and len(told.hinted.numbers) == len(NUMBERS) + len(SHARES)
