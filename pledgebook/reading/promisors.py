@@ -134,6 +134,8 @@ class Promisors:
                 party = cast.owner(tree, place, speaker)
                 if party is not None:
                     return party
+        if speaker is not None and speaker.codes and _is_tellers(tree, stance):
+            return speaker.at(speaker.span, TOLD)
         if stance.who is not None and _suffers(tree, stance):
             return cast.owner(tree, stance.who, speaker) or self._recalled(tree, stance, cast)
         if stance.who is not None and self._faces(tree, stance):
@@ -180,13 +182,7 @@ class Promisors:
         return party or self._recalled(tree, stance, cast) or self._told(tree, stance, speaker)
 
     def _told(self, tree: Tree, stance: Stance, speaker: Party | None) -> Party | None:
-        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said", or of a choice that
-        nobody is said to have made: "*no decision* has been taken on it, Oslo said"."""
-        open_choice = stance.firmness is Firmness.UNDECIDED and any(
-            tree.tokens[c].lemma in CHOICES for c in stance.chain[:1]
-        )
-        if open_choice and speaker is not None and speaker.codes:
-            return speaker.at(speaker.span, TOLD)
+        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said"."""
         verb = stance.anchor if tree.tokens[stance.anchor].upos == "VERB" else stance.cue
         if speaker is None or not speaker.codes or stance.ask is not Ask.OWN or not stance.possessor or verb < 0:
             return None
@@ -276,6 +272,15 @@ class Promisors:
             if stance.ask is Ask.REQUEST and same(named, who):
                 return None  # who "came under pressure" was pressed by others
         return named
+
+
+def _is_tellers(tree: Tree, stance: Stance) -> bool:
+    """True for a stand that is its teller's where nobody else is named: "*no decision* was taken on it", "it is *out of the
+    question*"."""
+    if stance.who is not None or stance.ask is not Ask.OWN:
+        return False
+    chosen = stance.chain[:1] and tree.tokens[stance.chain[0]].lemma in CHOICES
+    return "verdict.closed" in stance.rules or (stance.firmness is Firmness.UNDECIDED and bool(chosen))
 
 
 def _frees(tree: Tree, noun: int) -> bool:

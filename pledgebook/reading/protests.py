@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pledgebook.model import Firmness
 from pledgebook.reading.acts import Acts
 from pledgebook.reading.bodies import OUTSIDE
 from pledgebook.reading.clauses import agent, below, case_of, conjuncts, object_of, profile, subject
@@ -40,6 +41,8 @@ MEDDLING = frozenset(
     ("interference", "meddling", "intervention", "pressure", "dictate", "diktat", "involvement", "tutelage")
 )
 """What those from outside do where it is asked that all go "*without outside interference*"."""
+NO_STARTERS = frozenset(("non-starter", "nonstarter", "no-go"))
+"""Names for what will not be done."""
 BEING = frozenset(("constitute", "represent", "amount", "mean", "become"))
 """Verbs that give their subject a name ("*amounts to* a breach")."""
 
@@ -63,6 +66,34 @@ def protests(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]
         yield _against(tree, i, i, i, "objection.without")
     elif token.label == "amod" and _rejects(tree, i, cues) and acts.classify(tree, token.head).score > 0:
         yield _against(tree, token.head, token.head, i, "objection.epithet")
+
+
+def closed(tree: Tree, i: int) -> Iterator[Stance]:
+    """What noun ``i`` says will not be done: "sending troops *is out of the question*", "a deployment *is a red line* for Riga".
+
+    Of one's own act that is a refusal, of another's an objection: whose it is, is settled later.
+    """
+    what = subject(tree, i)
+    if what is None or not _is_closed(tree, i) or profile(tree, i).negated:
+        return
+    by = next(
+        (t.i for t in tree.children(i) if case_of(tree, t.i) == "for" and t.upos in ("PROPN", "NOUN", "PRON")), None
+    )
+    gerund = tree.tokens[what].upos == "VERB"
+    doer = subject(tree, what) if gerund else None
+    who = by if doer is None else doer
+    yield Stance(
+        what, Ask.OWN, Firmness.RULED_OUT, who, None, i, top_of(tree, i), ("verdict.closed",), possessor=who is None
+    )
+    if not gerund:
+        yield Stance(what, Ask.OBJECTION, None, what, by, i, top_of(tree, i), ("objection.verdict",), possessor=True)
+
+
+def _is_closed(tree: Tree, i: int) -> bool:
+    lemma, words = tree.tokens[i].lemma.lower(), {t.text.lower() for t in tree.children(i)}
+    if lemma == "line":
+        return "red" in words
+    return lemma in NO_STARTERS or (lemma == "question" and "out" in words) or (lemma == "table" and "off" in words)
 
 
 def _is_from_outside(tree: Tree, noun: int) -> bool:

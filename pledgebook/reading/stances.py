@@ -35,7 +35,7 @@ from pledgebook.reading.governors import (
     top_of,
 )
 from pledgebook.reading.noun_stances import of_noun
-from pledgebook.reading.protests import FEELINGS, WRONGS, protests
+from pledgebook.reading.protests import FEELINGS, WRONGS, closed, protests
 from pledgebook.reading.siding import of_siding_noun, of_siding_verb
 from pledgebook.reading.stance import GIVEN_TO, REFUSING, Ask, Stance
 from pledgebook.reading.telling import makes_clear
@@ -84,6 +84,7 @@ def stances(tree: Tree, acts: Acts, cues: CueWords) -> Iterator[Stance]:
         elif token.upos in ("NOUN", "PROPN"):
             yield from of_noun(tree, token.i, acts, cues)
             yield from of_siding_noun(tree, token.i, acts)
+            yield from closed(tree, token.i)
         yield from protests(tree, token.i, acts, cues)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.model import Kind, Statement
+from pledgebook.model import Firmness, Kind, Statement
 from tests.reading.by_rules import allowed
 
 
@@ -70,3 +70,24 @@ def test_siding_with_anothers_act_asks_for_it(text: str, asked: tuple[str, ...])
     found = [s for s in of_kind(Kind.REQUEST, text) if "request.siding" in s.rules]
     assert {s.promisors for s in found} == {asked}
     assert {s.requester for s in found} == {"GHA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "firmness", "whose"),
+    [
+        ("Imposing sanctions is out of the question, Ghana's minister said.", Firmness.RULED_OUT, "GHA"),
+        ("Sanctions are a red line for Ghana.", Firmness.RULED_OUT, "GHA"),
+        ("Sanctions are off the table, Ghana's minister said.", Firmness.RULED_OUT, "GHA"),
+        ("Ghana's minister said there would be a hard response.", Firmness.PLEDGED, "GHA"),
+    ],
+)
+def test_what_is_closed_or_announced_without_a_doer_is_its_tellers(text: str, firmness: Firmness, whose: str) -> None:
+    found = {
+        (s.firmness, ",".join(s.promisors)) for s in of_kind(Kind.COMMITMENT, text) if s.act in ("sanctions", "other")
+    }
+    assert (firmness, whose) in found
+
+
+def test_anothers_act_that_is_out_of_the_question_is_objected_to() -> None:
+    found = of_kind(Kind.OBJECTION, "Togo's sanctions are a red line for Ghana.")
+    assert (("TGO",), "GHA", "sanctions") in {(s.promisors, s.requester, s.act) for s in found}
