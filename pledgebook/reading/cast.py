@@ -13,8 +13,8 @@ from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, OFFICERS, PEOPLE
 from pledgebook.reading.clauses import below, case_of, subject
-from pledgebook.reading.lists import codes_beside, list_up_to, possessors_of, whole_list
-from pledgebook.reading.memory import Memory
+from pledgebook.reading.lists import codes_beside, list_up_to, names_joined, possessors_of, whole_list
+from pledgebook.reading.memory import SENTENCES, Memory
 from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
 from pledgebook.reading.own_state import is_own_state
 from pledgebook.reading.party import Party, joined
@@ -25,7 +25,7 @@ from pledgebook.reading.rulers import power_seized
 from pledgebook.reading.texts import is_text, issued
 from pledgebook.reading.unsettled import Unsettled
 from pledgebook.reading.wholes import list_described
-from pledgebook.syntax import Tree
+from pledgebook.syntax import Tree, split
 
 __all__ = ["Cast", "Party"]
 
@@ -37,6 +37,7 @@ GATHERINGS = frozenset(
     ("summit", "meeting", "talk", "conference", "gathering", "negotiation", "round", "forum", "accord", "process", "session")
 )  # fmt: skip
 """What is called after the city that it was held in, whose act it is not."""
+DOERS = (MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.PERSON)
 CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)
 LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))
 """Nouns after which "from" tells what is left, not whose act it is."""
@@ -73,6 +74,18 @@ class Cast:
     def mentions_in(self, text: str) -> list[Mention]:
         """The names in a text, in its order."""
         return self._gazetteer.find(text)
+
+    def pass_over(self, text: str, start: int, end: int) -> None:
+        """Keep in mind who is named in ``text[start:end]``, of which no tree was made."""
+        for sentence in split(text[start:end])[-SENTENCES:]:
+            a, b = start + sentence.span.start, start + sentence.span.end
+            found = [m for m in self._gazetteer.find(text, a, b) if m.code and m.promisor and m.kind in DOERS]
+            self._memory.keep(
+                [Party((m.code,), m.surface if m.kind is MentionKind.PERSON else None, m.span, m.kind) for m in found]
+            )
+            for listed in names_joined(text, found):
+                codes = tuple(dict.fromkeys(m.code for m in listed))
+                self._memory.keep_joint(Party(codes, None, listed[0].span, "joint"))
 
     def enter(self, tree: Tree, text: str) -> None:
         """Make ``tree`` the current sentence."""

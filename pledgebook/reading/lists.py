@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from pledgebook.gazetteer import Mention, MentionKind
 from pledgebook.reading.clauses import below, conjuncts
@@ -10,6 +11,8 @@ from pledgebook.syntax import Tree
 
 REACH = 24
 """Words over which a list is followed back."""
+JOINED = re.compile(r"(?:,? and |, (?:the )?)(?:the )?")
+"""What stands between the names of a list."""
 
 
 def whole_list(tree: Tree, i: int, at: Mapping[int, Mention]) -> list[int]:
@@ -51,6 +54,21 @@ def codes_beside(tree: Tree, i: int, at: Mapping[int, Mention]) -> tuple[str, ..
     """The actors that the word ``i`` and those joined to it name: both of "*French* and *British* troops"."""
     named = (at[k].code for k in conjuncts(tree, i) if k in at)
     return tuple(dict.fromkeys(code for code in named if code))
+
+
+def names_joined(text: str, found: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """The lists of two states or more that a text names with an "and" in between; ``found`` are its names in order."""
+    run: list[Mention] = []
+    between: list[str] = []
+    for mention in [*found, None]:
+        gap = text[run[-1].span.end : mention.span.start] if run and mention is not None else ""
+        if mention is not None and run and JOINED.fullmatch(gap) and mention.kind is run[-1].kind is MentionKind.STATE:
+            between.append(gap)
+            run.append(mention)
+            continue
+        if len(run) > 1 and " and " in between[-1]:
+            yield run
+        run, between = [mention] if mention is not None else [], []
 
 
 def _hung_elsewhere(tree: Tree, i: int, at: Mapping[int, Mention]) -> list[int]:

@@ -154,6 +154,7 @@ class Reader:
         likelihoods = Likelihoods(hints)
         found = []
         for number, tree in enumerate(trees):
+            cast.pass_over(document.text, trees[number - 1].span.end if number else 0, tree.span.start)
             cast.enter(tree, document.text)
             frames = attribution.frames(number, cast)
             setting = Setting(tree, number, cast.codes(), density, likelihoods.around(number))

@@ -149,3 +149,21 @@ def test_he_is_not_the_one_to_whom_he_did_something_just_before() -> None:
         """,
     )
     assert found is not None and found.codes == ("NOR",)
+
+
+PASSED_OVER = "Emmanuel Macron spoke in Paris. With him were the ministers of Peru and Chad. "
+
+
+@pytest.mark.parametrize(("words", "at", "codes"), [
+    ("He  he  PRON  2  nsubj\nspoke  speak  VERB  0  root", 0, ("FRA",)),
+    ("Both  both  DET  2  det\ncountries  country  NOUN  3  nsubj\nspoke  speak  VERB  0  root", 1, ("PER", "TCD")),
+])  # fmt: skip
+def test_who_was_named_where_no_tree_was_made_is_kept_in_mind(words: str, at: int, codes: tuple[str, ...]) -> None:
+    tree = Tree.from_conllu(words, len(PASSED_OVER))
+    text = PASSED_OVER + tree.text
+    cast = Cast(Gazetteer.load())
+    cast.meet([tree], text)
+    cast.pass_over(text, 0, len(PASSED_OVER))
+    cast.enter(tree, text)
+    found = cast.party(tree, at)
+    assert found is not None and found.codes == codes
