@@ -24,7 +24,7 @@ from pledgebook.reading.glance import Glance, document_vector, words_of
 from pledgebook.reading.gold_texts import gold_documents
 from pledgebook.syntax import split
 from training.coded_sets import article_files
-from training.decision import common, logistic, out_of_fold
+from training.decision import Lessons, common, logistic, out_of_fold
 
 Floats = npt.NDArray[np.float64]
 CODEBOOK = "security"
@@ -80,8 +80,8 @@ def main() -> None:
     whole = whole_names.fit_transform([dict(document_vector(map(frozenset, group))) for group in grouped])
     holds = np.array([held[docs == number].any() for number in range(docs[-1] + 1)]).astype(int)
     answers = (held > 0).astype(int)
-    found = out_of_fold(matrix, answers, docs, STRENGTH["sentence"])
-    found += WHOLE * out_of_fold(whole, holds, np.arange(len(holds)), STRENGTH["document"])[docs]
+    found = out_of_fold(matrix, answers, Lessons.alike(docs), STRENGTH["sentence"])
+    found += WHOLE * out_of_fold(whole, holds, Lessons.alike(np.arange(len(holds))), STRENGTH["document"])[docs]
     least = report(found, held, holds[docs] > 0)
     sentence = logistic(STRENGTH["sentence"]).fit(matrix, answers)
     document = logistic(STRENGTH["document"]).fit(whole, holds)
