@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from pledgebook.codebooks.codebook import ConditionWords
 from pledgebook.model import Link
+from pledgebook.reading.acts import PERIODS
 from pledgebook.reading.clauses import SUBJECTS, below, case_of, object_of, profile, subject
 from pledgebook.reading.inversion import INVERTED, OR_ELSE, inverted_head, ultimatum
-from pledgebook.syntax import Tree
+from pledgebook.syntax import Token, Tree
 
 OPENS_RIGHT = frozenset(
     ("acl", "acl:relcl", "ccomp", "advcl", "xcomp", "obj", "obl", "nmod", "parataxis")
@@ -30,6 +31,11 @@ ANSWERS = frozenset(
     ("respond", "retaliate", "react", "reply", "answer", "avenge", "repel", "response", "retaliation", "reaction")
 )
 """Words for what is done when another has acted."""
+TAKING = frozenset(("treat", "regard", "consider", "view", "see", "take", "interpret"))
+"""Verbs by which an act is taken for a hostile one."""
+HOSTILITIES = frozenset(
+    ("act", "war", "attack", "aggression", "provocation", "target", "declaration", "hostility", "escalation")
+)
 ANSWERED_IN_WORDS = frozenset(("question", "letter", "call", "query", "request", "criticism", "email"))
 """What is answered and sets nothing off."""
 REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))
@@ -75,17 +81,13 @@ class Openers:
         found: list[Region] = []
         taken = -1
         for i, token in enumerate(tree.tokens):
-            lower = token.text.lower()
-            if i <= taken or not (lower in self._openers or token.lemma in self._openers or lower in ONLY_WITH):
-                special = _inverted(tree, i) if lower in INVERTED else None
-                special = _required(tree, i) if lower in REQUIRED else special
-                special = _else(tree, i) if lower in OR_ELSE else special
-                special = _answered(tree, i) if lower == "any" else special
-                if special is not None:
-                    found.append(special)
+            if i <= taken:
                 continue
-            match = self._match(tree, i)
+            lower = token.text.lower()
+            match = self._match(tree, i) if self._opens(token) or lower in ONLY_WITH else None
             if match is None:
+                if (special := _special(tree, i, lower)) is not None:
+                    found.append(special)
                 continue
             words, link = match
             taken = i + len(words) - 1
@@ -93,6 +95,9 @@ class Openers:
             if region is not None:
                 found.append(region)
         return found
+
+    def _opens(self, token: Token) -> bool:
+        return token.text.lower() in self._openers or token.lemma in self._openers
 
     def _match(self, tree: Tree, i: int) -> tuple[tuple[str, ...], Link] | None:
         token = tree.tokens[i]
@@ -105,6 +110,19 @@ class Openers:
         only = i > 0 and tree.tokens[i - 1].text.lower() == "only"
         lower = token.text.lower()
         return ((lower,), Link.IF) if only and lower in ONLY_WITH else None
+
+
+def _special(tree: Tree, i: int, word: str) -> Region | None:
+    """The stretch that word ``i`` opens without being a link."""
+    if word in INVERTED:
+        return _inverted(tree, i)
+    if word in REQUIRED:
+        return _required(tree, i)
+    if word in OR_ELSE:
+        return _else(tree, i)
+    if word == "any":
+        return _answered(tree, i)
+    return _within(tree, i) if word == "within" else None
 
 
 def clause_of(tree: Tree, i: int) -> int:
@@ -198,7 +216,8 @@ def _before(tree: Tree, i: int) -> int:
 def _head(tree: Tree, i: int, last: int) -> int | None:
     """What the link words open: for a participle ("provided") what hangs on it, else the word that they hang on."""
     if _is_pending(tree, i):
-        return _hanging(tree, i, last, ("case", "amod", "mark"))
+        found = _hanging(tree, i, last, ("case", "amod", "mark"))
+        return object_of(tree, i) if found is None else found
     participle = tree.tokens[last].upos == "VERB"
     if (tree.tokens[last].upos != "NOUN" or tree.tokens[last].label == "fixed") and not participle:
         labels = ("mark", "case", "advmod", "fixed", "cc")
@@ -290,9 +309,12 @@ def _answered(tree: Tree, i: int) -> Region | None:
     """ "will respond to *any aggression*", "*any attack* would be answered", "in response to *any such move*": what would have to
     come first."""
     noun = tree.tokens[i].head
-    if noun <= i or (answer := tree.tokens[noun].head) < 0 or tree.tokens[answer].lemma not in ANSWERS:
+    if noun <= i or (answer := tree.tokens[noun].head) < 0:
+        return None
+    if tree.tokens[answer].lemma not in ANSWERS and not _is_taken_for(tree, answer):
         return None
     suffers = tree.tokens[noun].label == "nsubj:pass"
+    suffers = suffers or (tree.tokens[noun].label == "nsubj" and tree.tokens[answer].lemma == "become")
     given = case_of(tree, noun) in ("to", "against") or (
         tree.tokens[noun].label == "obj" and tree.tokens[noun].lemma not in ANSWERED_IN_WORDS
     )
@@ -302,6 +324,28 @@ def _answered(tree: Tree, i: int) -> Region | None:
     if tree.tokens[answer].upos == "NOUN" and case_of(tree, answer) == "in":
         governor = tree.tokens[answer].head
     return Region(Link.IF, "any", i, i, noun, _end(tree, i, noun, governor), governor, False) if governor >= 0 else None
+
+
+def _within(tree: Tree, i: int) -> Region | None:
+    """ "*within a month of a ceasefire*": what must have come, with the time from then."""
+    span = tree.tokens[i].head
+    if span <= i or tree.tokens[span].lemma not in PERIODS:
+        return None
+    event = next((t.i for t in tree.children(span) if t.upos == "NOUN" and case_of(tree, t.i) in ("of", "after")), None)
+    if event is None or (governor := tree.tokens[span].head) < 0:
+        return None
+    return Region(
+        Link.IF, "following", i, tree.subtree(event)[0], event, _end(tree, i, event, governor), governor, False
+    )
+
+
+def _is_taken_for(tree: Tree, verb: int) -> bool:
+    """True for "will *treat* any diversion *as an act of war*", "any soldier will *become a target*"."""
+    token = tree.tokens[verb]
+    named = [t for t in tree.children(verb) if t.label in ("obl", "xcomp", "obj") and t.upos == "NOUN"]
+    if token.lemma in TAKING:
+        return any(case_of(tree, t.i) == "as" and t.lemma in HOSTILITIES for t in named)
+    return token.lemma == "become" and any(t.lemma in HOSTILITIES for t in named)
 
 
 def _required(tree: Tree, i: int) -> Region | None:

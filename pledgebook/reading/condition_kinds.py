@@ -53,6 +53,8 @@ class Kinds:
         for token in tree.tokens[first : last + 1]:
             inside.add(token.lemma.lower())
             inside.add(token.text.lower())
+        if "list" in inside:  # "strikes it off the list" crosses no line
+            inside.discard("strike")
         return {
             kind
             for kind, entries in self._groups.items()
@@ -115,7 +117,10 @@ def acts(tree: Tree, head: int) -> bool:
     token = tree.tokens[head]
     if token.upos == "ADJ":
         return token.lemma in INTENT
-    return token.upos in ("VERB", "AUX") and token.lemma not in STATIVE
+    moves = token.lemma == "go" and any(
+        t.text.lower() in ("back", "ahead", "on", "further") for t in tree.children(head)
+    )
+    return token.upos in ("VERB", "AUX") and (moves or token.lemma not in STATIVE)
 
 
 def _is_chance(tree: Tree, head: int) -> bool:

@@ -26,6 +26,8 @@ TIMES = EVENTS - {"once", "as soon as"}
 """Links that mostly tell the time even then; a condition where fighting ends, a deal is reached, a body approves."""
 TOLD = TIMES | {"while", "before", "without", "or"}
 """Links whose clauses tell events as often as conditions."""
+LASTING = ("as long as", "so long as", "provided", "providing", "on condition", "on the condition")
+"""Links whose negated clause is what must hold, and no exception."""
 MOMENTS = ("the day", "the moment", "the minute", "whenever")
 CALLING = (ConditionKind.INVITATION, ConditionKind.VIOLATION)
 """What a bare participle tells of ("when asked", "if attacked")."""
@@ -255,6 +257,8 @@ class Conditions:
                 tree, head, first, last, link, self._setting(tree, region, head, asked, other)
             )
             kind = meaning.kind
+            if region.word in LASTING:  # "as long as Oslo does not" is no exception
+                meaning = meaning._replace(link=link)
             if kind is ConditionKind.OTHER and (region.word in TRADES or (other and region.word.startswith(WAITING))):
                 kind = ConditionKind.OTHER_ACTS
             if region.word == "any":
