@@ -99,7 +99,8 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         yield Stance(
             judged, Ask.OBJECTION, None, judged, by, i, top_of(tree, i), ("objection.evaluation",), possessor=True
         )
-        return
+        if not profile(tree, i).modal:  # "*will* treat any attack as war" promises something as well
+            return
     if token.lemma == "give" and open_child is not None and deadline(tree, i) is not None:
         return
     elsewhere = (cue and carries) or is_pending(tree, i) or _only_reports(tree, i, cues) or _is_copula(tree, i)
