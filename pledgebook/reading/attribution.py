@@ -16,13 +16,17 @@ from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.labelled import (
     answers,
+    host,
     in_capitals,
-    interviewed,
+    introduced,
     introduction,
     is_transcript,
     label_end,
+    label_of,
     labelled,
+    orator,
     signed_by,
+    turns,
 )
 from pledgebook.reading.naming import extent
 from pledgebook.reading.outlets import is_outlet, is_state_media
@@ -93,7 +97,7 @@ class Attribution:
         self._since = 0
         self._speech = self._speeches()
         self._orator: Party | None = None
-        self._is_transcript = is_transcript(trees)
+        self._is_transcript, self._repeated = is_transcript(trees), turns(trees)
         self._introduction = introduction(text)
         self._turns: Party | None = None
         self._spoken: set[int] = set()
@@ -134,7 +138,7 @@ class Attribution:
                 outer = outer or speaker
         everything = frozenset(range(len(tree.tokens)))
         if tree.span.start in self._speech and self._turns is None:
-            self._orator = self._orator or cast.speaker
+            self._orator = self._orator or orator(self._text, cast) or cast.speaker
             if self._orator is not None:
                 found.append(Frame(self._orator, everything, -1))
                 outer = self._orator
@@ -151,8 +155,10 @@ class Attribution:
         end = label_end(tree)
         speaker = self._turns if end is None else labelled(tree, cast)
         if self._introduction is not None and answers(tree):
-            speaker = interviewed(self._introduction, cast)
-        printed = end is None or in_capitals(tree)
+            speaker = introduced(self._introduction, cast)
+        printed = end is None or in_capitals(tree) or label_of(tree) in self._repeated
+        if speaker is None and end is not None and label_of(tree) in self._repeated:
+            speaker = host(self._text, tree, cast)
         if end is not None:
             self._turns = speaker if self._is_transcript and printed else None
         if speaker is None:

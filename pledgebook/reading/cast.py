@@ -6,6 +6,7 @@ A title next to a name teaches the document's own names ("German Chancellor Frie
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, OFFICERS, PEOPLE
 from pledgebook.reading.clauses import below, case_of, subject
+from pledgebook.reading.datelines import written_in
 from pledgebook.reading.lists import codes_beside, list_up_to, names_joined, possessors_of, whole_list
 from pledgebook.reading.memory import SENTENCES, Memory
 from pledgebook.reading.naming import NOMINAL, PARTS, Naming, extent
@@ -68,8 +70,14 @@ class Cast:
     def meet(self, trees: Iterable[Tree], text: str) -> None:
         """Learn the persons of the whole document from the titles beside their names."""
         self._memory.count_in(text)
+        self._roster.settle(written_in(text, self._gazetteer))
         for tree in trees:
             self._roster.learn(tree, self._mentions_of(tree, text))
+
+    def most_named(self, text: str) -> str | None:
+        """The state that a text is written in, or else names most often."""
+        counts = Counter(m.code for m in self._gazetteer.find(text) if m.kind is MentionKind.STATE and m.code)
+        return written_in(text, self._gazetteer) or next((code for code, _ in counts.most_common(1)), None)
 
     def mentions_in(self, text: str) -> list[Mention]:
         """The names in a text, in its order."""

@@ -5,12 +5,14 @@ interviews, in which "A:" is whoever was introduced before the first "Q:".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pledgebook.gazetteer import MentionKind
 from pledgebook.model import Span
 from pledgebook.reading.bodies import INSTITUTIONS, OFFICERS
 from pledgebook.reading.cast import Cast
+from pledgebook.reading.outlets import is_outlet
 from pledgebook.reading.party import Party
 from pledgebook.reading.telling import first_person
 from pledgebook.syntax import Tree
@@ -28,6 +30,16 @@ QUESTION, ANSWER = (re.compile(rf"^\s*(?:{label}):", re.MULTILINE) for label in 
 """The labels of an interview."""
 BEHIND = 40
 """Characters behind a name within which an office tells that somebody is introduced ("*Israel's* security *cabinet*")."""
+HOSTING = 200
+"""Characters within which a press conference tells whose it is."""
+HEADING = 800
+"""Characters within which a printed speech tells whose it is."""
+OPENING = re.compile(
+    r"\b(?:statement|remarks|speech|address|transcript|message|lecture|letter)s?(?: \w+){0,3}? (?:by|of|from)\b"
+    r"|\bfollowing (?:\w+ ){0,2}(?:statement|text|message|declaration|speech)\b",
+    re.IGNORECASE,
+)
+"""What opens a printed speech or statement."""
 OWNING = (MentionKind.STATE, MentionKind.ADJECTIVE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.SEAT)
 
 
@@ -44,13 +56,16 @@ def answers(tree: Tree) -> bool:
     return ANSWER.match(tree.text) is not None
 
 
-def interviewed(text: str, cast: Cast) -> Party:
+def introduced(text: str, cast: Cast) -> Party:
     """For whom the one introduced in ``text`` speaks: whose office stands there, or as a person of known office; nobody else's
     words are a party's."""
-    person = Party((), None, Span(0, 0), "private")
     found = cast.mentions_in(text)
-    for mention, after in zip(found, [*(m.span.start for m in found[1:]), len(text)], strict=True):
-        words = re.findall(r"[a-z]+", text[mention.span.end : min(after, mention.span.end + BEHIND)].lower())
+    ends = [0, *(m.span.end for m in found)]
+    starts = [*(m.span.start for m in found), len(text)]
+    for k, mention in enumerate(found):
+        before = text[max(ends[k], mention.span.start - BEHIND) : mention.span.start]
+        behind = text[mention.span.end : min(starts[k + 1], mention.span.end + BEHIND)]
+        words = re.findall(r"[a-z]+", f"{before} {behind}".lower())
         holds = any(word in OFFICERS or word in INSTITUTIONS for word in words)
         if (
             mention.code
@@ -58,7 +73,20 @@ def interviewed(text: str, cast: Cast) -> Party:
             and (mention.kind is MentionKind.PERSON or (mention.kind in OWNING and holds))
         ):
             return Party((mention.code,), None, mention.span, "office")
-    return person
+    return Party((), None, Span(0, 0), "private")
+
+
+def orator(text: str, cast: Cast) -> Party | None:
+    """Whose speech or statement a text prints, by what stands before it ("Statement by Prime Minister ...", "made public the
+    following statement:"); ``None`` where nothing says so."""
+    head = text[:HEADING]
+    opening = OPENING.search(head)
+    if opening is None:
+        return None
+    line = head[: head.find("\n", opening.end()) if "\n" in head[opening.end() :] else len(head)]
+    first = line.rfind("\n", 0, opening.start()) + 1
+    party = introduced(line[first:], cast)
+    return party if party.codes else None
 
 
 def label_end(tree: Tree) -> int | None:
@@ -79,7 +107,29 @@ def in_capitals(tree: Tree) -> bool:
 
 def is_transcript(trees: Sequence[Tree]) -> bool:
     """True where speakers take turns."""
-    return sum(in_capitals(tree) for tree in trees) >= TURNS
+    return sum(in_capitals(tree) for tree in trees) >= TURNS or bool(turns(trees))
+
+
+def turns(trees: Sequence[Tree]) -> frozenset[str]:
+    """The labels that come again and again, in capitals or not ("Guo Wenbin: ...")."""
+    counts = Counter(label for tree in trees if (label := label_of(tree)) is not None)
+    return frozenset(label for label, count in counts.items() if count >= TURNS)
+
+
+def host(text: str, tree: Tree, cast: Cast) -> Party | None:
+    """For whom a name before a colon speaks that nobody explains: at a press conference of a ministry for its state."""
+    end = label_end(tree)
+    if end is None or any(t.upos != "PROPN" for t in tree.tokens[:end]) or is_outlet(tree, end - 1):
+        return None
+    words = re.findall(r"[a-z]+", text[:HOSTING].lower())
+    home = cast.most_named(text) if any(word in OFFICERS or word in INSTITUTIONS for word in words) else None
+    return Party((home,), None, tree.tokens[end - 1].span, "office") if home is not None else None
+
+
+def label_of(tree: Tree) -> str | None:
+    """The words before the colon at the head of a sentence."""
+    end = label_end(tree)
+    return " ".join(t.text for t in tree.tokens[:end]) if end is not None else None
 
 
 def labelled(tree: Tree, cast: Cast) -> Party | None:

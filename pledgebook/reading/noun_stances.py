@@ -48,6 +48,8 @@ WAYS = frozenset(("way", "option", "possibility", "means", "method", "idea", "pr
 """Nouns that say nothing of an act but that it might be done."""
 PRESSED = frozenset(("face", "receive", "get", "hear", "bow", "yield", "succumb", "cave", "heed", "meet"))
 """Verbs whose subject is asked what their noun of asking asks ("*faces* calls to")."""
+NOTING = frozenset(("note", "hail", "praise", "commend", "recall", "mention", "cite", "applaud", "notice", "salute"))
+"""Verbs that take up what another does."""
 MAY_ACT = INSTITUTIONS | OFFICERS | PLURALS
 """Nouns of those who can be asked to act."""
 HOPES = frozenset(("hope", "wish", "expectation"))
@@ -138,17 +140,22 @@ def _stood_for(
         inner = compose(Firmness.RULED_OUT, inner)
     if _is_open(tree, noun):
         inner, outer = Firmness.UNDECIDED, None
-    if _is_condemned(tree, noun, cues):  # whose plan it is, is not told by who condemns it
+    if _is_anothers(tree, noun, cues):  # whose plan it is, is not told by who condemns or notes it
         who, outer = None, None
     shown = compose(outer, inner) if outer in HELD_BACK else inner
     told = (*rules, f"noun.{firmness.value}", *outer_rules)
     return Stance(anchor, Ask.OWN, shown, who, None, noun, top, told, possessor=True, chain=(noun, *chain))
 
 
-def _is_condemned(tree: Tree, noun: int, cues: CueWords) -> bool:
-    """True for what somebody objects to, which is another's: "slammed *plans* to build"."""
+def _is_anothers(tree: Tree, noun: int, cues: CueWords) -> bool:
+    """True for what somebody objects to or takes note of, which is another's: "slammed *plans* to build", "noted the
+    *announcement*"."""
     token = tree.tokens[noun]
-    cue = cues.of(tree, token.head) if token.head >= 0 and token.label in ("obj", "obl") else None
+    if token.head < 0 or token.label not in ("obj", "obl"):
+        return False
+    cue = cues.of(tree, token.head)
+    if tree.tokens[token.head].lemma in NOTING:
+        return True
     return cue is not None and cue.objection and cue.firmness is None and not cue.request
 
 

@@ -73,9 +73,13 @@ class Roster:
 
     @property
     def home(self) -> str | None:
-        """The state that the document names first: whose "the government" and "the foreign ministry" are, unless told
-        otherwise."""
+        """The state that the document is written in, or names first: whose "the government" and "the foreign ministry" are,
+        unless told otherwise."""
         return self._home
+
+    def settle(self, code: str | None) -> None:
+        """Know where the document was written, before any sentence is learned."""
+        self._home = code
 
     def is_person_word(self, word: str) -> bool:
         """True for a word that ends a person's title ("spokesman", "analyst")."""

@@ -76,3 +76,32 @@ def test_a_bare_government_is_that_of_the_capital_with_which_the_sentence_opens(
 def test_a_sultanate_is_that_of_its_minister() -> None:
     text = "Iran met Oman's foreign minister Badr Said. Said told reporters the sultanate stood ready to host talks."
     assert (("OMN",), "negotiate") in {(s.promisors, s.act) for s in allowed(text)}
+
+
+SPEECH = (
+    "{}\n\nI came home from Tokyo last night. Japan has offered us tanks. We will send tanks to Mali. We have sent troops. "
+    "We are ready for talks with Togo.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "whose"),
+    [
+        ("Statement by Ghana's defence minister to the house", "GHA"),
+        ("Remarks of the minister of defence of Ghana", "GHA"),
+        ("Kofi Mensah, a minister of Ghana, made public the following statement:", "GHA"),
+    ],
+)
+def test_a_printed_speech_is_that_of_who_is_named_before_it(heading: str, whose: str) -> None:
+    found = {(s.promisors, s.act, s.voice.actor) for s in allowed(SPEECH.format(heading))}
+    assert {((whose,), "arms", whose), ((whose,), "troops", whose)} <= found
+
+
+def test_at_a_ministrys_press_conference_a_bare_name_speaks_for_its_state() -> None:
+    text = (
+        "Foreign Ministry Spokesperson's Regular Press Conference\n\nReuters: Togo has moved tanks. Guo Yu: Ghana opposes that. "
+        "We will send tanks. Kyodo: Will you talk? Guo Yu: Ghana is ready for talks. We will send troops to Mali."
+    )
+    assert {("arms", "GHA"), ("troops", "GHA")} <= {
+        (s.act, s.voice.actor) for s in allowed(text) if s.promisors == ("GHA",)
+    }
