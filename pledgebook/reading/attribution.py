@@ -37,6 +37,7 @@ from pledgebook.reading.telling import (
     conditional,
     first_person,
     has_that,
+    interposed,
     makes_clear,
     may_tell_of_others,
     puts_it,
@@ -188,7 +189,9 @@ class Attribution:
 
     def _frame(self, tree: Tree, token: Token, cast: Cast) -> Frame | None:
         """The reporting that hangs on one word."""
-        if token.upos in ("VERB", "AUX") and (self._tells(token) or makes_clear(tree, token) or puts_it(tree, token)):
+        if token.upos in ("VERB", "AUX") and (
+            self._tells(token) or makes_clear(tree, token) or puts_it(tree, token) or self._goes_on(tree, token)
+        ):
             return self._of_verb(tree, token.i, cast)
         if token.upos == "NOUN" and token.lemma in TELLING_NOUNS:
             return self._of_noun(tree, token.i, cast)
@@ -198,6 +201,10 @@ class Attribution:
 
     def _tells(self, token: Token) -> bool:
         return token.lemma in self._cues.reporting and token.lemma not in NOT_TELLING
+
+    def _goes_on(self, tree: Tree, token: Token) -> bool:
+        """True for "..., he *went on*, ..."."""
+        return token.lemma in ("go", "continue") and interposed(tree, token.i) is not None
 
     def _of_verb(self, tree: Tree, i: int, cast: Cast) -> Frame | None:
         content = self._reported.words(tree, i)
@@ -209,8 +216,8 @@ class Attribution:
         tellers = [strayed] if strayed is not None else [k for k in tellers_of(tree, i) if k not in content]
         if profile(tree, i).passive and tree.child(i, "aux:pass"):
             tellers = [by] if (by := agent(tree, i)) is not None else []
-        elif not tellers and subject(tree, i) is None and tree.tokens[i].xpos in ("VBD", "VBZ"):
-            return self._of_neighbour(tree, i, cast, content)
+        elif not tellers and subject(tree, i) is None and (first := _first_word(tree, i)) is not None:
+            return self._of_neighbour(tree, first, cast, content)
         if not tellers:
             return None
         who = next((k for k in tellers if cast.may_speak(tree, k) or is_third_person(tree.tokens[k])), tellers[0])
@@ -304,6 +311,7 @@ class Attribution:
             if frame.speaker.codes or frame.speaker.how == "private":
                 return frame.speaker
         here = next((p for t in tree.tokens if (p := self._near(tree, t, cast)) is not None), None)
+        here = here or self._before_colon(tree, cast)
         if here is not None:
             return here
         end = max((q.end for t in tree.tokens if (q := self.quoted(t.span.start))), default=-1)
@@ -315,6 +323,19 @@ class Attribution:
             if ahead is not None:
                 return ahead
         return self._carried
+
+    def _before_colon(self, tree: Tree, cast: Cast) -> Party | None:
+        """The person or office that is named last before the colon behind which a quotation opens."""
+        opens = next((t.i for t in tree.tokens if t.text == ":" and self._opens(tree, t.i + 1)), 0)
+        for k in range(opens - 1, -1, -1):
+            if tree.tokens[k].upos in ("PROPN", "NOUN") and not self.quoted(tree.tokens[k].span.start):
+                party = cast.party(tree, k)
+                if party is not None and party.codes and (party.person or party.how in ("office", "person")):
+                    return party
+        return None
+
+    def _opens(self, tree: Tree, i: int) -> bool:
+        return any(self.quoted(t.span.start) for t in tree.tokens[i : i + 2])
 
     def _near(self, tree: Tree, token: Token, cast: Cast) -> Party | None:
         """The subject of a reporting verb outside the quotation marks."""
@@ -340,6 +361,14 @@ class Attribution:
 
     def _marked(self, tree: Tree) -> bool:
         return any(self.quoted(t.span.start) for t in tree.tokens if t.upos == "PRON")
+
+
+def _first_word(tree: Tree, i: int) -> int | None:
+    """Where a finite verb of saying begins: "said", "*has* said"; ``None`` for any other form."""
+    if tree.tokens[i].xpos in ("VBD", "VBZ"):
+        return i
+    has = tree.tokens[i - 1] if i and tree.tokens[i].xpos == "VBN" else None
+    return has.i if has is not None and has.lemma == "have" else None
 
 
 def voice_chain(frames: Sequence[Frame], anchor: int, cue: int = -1) -> list[Frame]:

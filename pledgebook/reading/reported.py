@@ -14,6 +14,7 @@ from pledgebook.reading.telling import (
     goes_on,
     has_mark,
     has_that_clause,
+    interposed,
     strayed_teller,
 )
 from pledgebook.syntax import Token, Tree
@@ -38,6 +39,9 @@ class Reported:
     def words(self, tree: Tree, i: int) -> set[int]:
         """The words that the verb ``i`` reports; none where it stands for itself ("...; Oslo *did not comment*")."""
         token = tree.tokens[i]
+        aside = interposed(tree, i)
+        if aside is not None:
+            return set(range(len(tree.tokens))) - set(aside)
         content: set[int] = set()
         for child in below(tree, i):
             word = tree.tokens[child]

@@ -10,6 +10,11 @@ SERVING = frozenset(("presidential", "governmental", "government", "ministerial"
 """What an officer without a name is of, who so speaks for the state."""
 
 
+BETWEEN = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "AUX", "PART"))
+MOST_BETWEEN = 6
+"""Words that may stand before a verb of saying between two commas."""
+
+
 def teller(tree: Tree, i: int) -> int | None:
     """The subject of a reporting verb, borrowed from the main clause in "..., saying that"."""
     return next(iter(tellers_of(tree, i)), None)
@@ -147,3 +152,21 @@ def may_tell_of_others(tree: Tree, who: int) -> bool:
     return tree.tokens[who].lemma == "diplomat" and not any(
         tree.tokens[c].text.lower() == "the" for c in below(tree, who)
     )
+
+
+def interposed(tree: Tree, i: int) -> range | None:
+    """The words of "..., *he added*, ..." or "..., *the Omani side went on*, ...", which report all the rest of their sentence;
+    ``None`` for a verb that stands otherwise."""
+    tokens = tree.tokens
+    end = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text.lower() == "on" else i + 1
+    first = i
+    while first > 0 and tokens[first - 1].upos in BETWEEN and i - first < MOST_BETWEEN:
+        first -= 1
+    named = any(t.upos in ("NOUN", "PROPN", "PRON") for t in tokens[first:i])
+    if not named or first < 2 or tokens[first - 1].text != "," or end >= len(tokens) or tokens[end].text != ",":
+        return None
+    if tokens[i].lemma == "go" and end == i + 1:
+        return None
+    before = any(t.upos in ("VERB", "AUX") for t in tokens[: first - 1])
+    finite = any(t.upos in ("VERB", "AUX") for t in tokens[end:])
+    return range(first, end) if finite and not before else None

@@ -105,3 +105,16 @@ def test_at_a_ministrys_press_conference_a_bare_name_speaks_for_its_state() -> N
     assert {("arms", "GHA"), ("troops", "GHA")} <= {
         (s.act, s.voice.actor) for s in allowed(text) if s.promisors == ("GHA",)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Peru's president Ola Berg spoke. Peru, he added, would send troops.", "PER"),
+        ("Peru's president Ola Berg spoke. Peru, he went on, would send troops.", "PER"),
+        ("Peru is ready to send troops, its foreign minister, Ola Berg, has said.", "PER"),
+        ("Chad said no. Here is Peru's defence minister, Ola Berg, on the radio: “Peru will send troops.”", "PER"),
+    ],
+)
+def test_who_says_it_between_commas_or_before_a_colon(text: str, voice: str) -> None:
+    assert (("PER",), voice) in {(s.promisors, s.voice.actor) for s in allowed(text) if s.act == "troops"}
