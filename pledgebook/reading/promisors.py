@@ -280,7 +280,8 @@ def _is_tellers(tree: Tree, stance: Stance) -> bool:
     if stance.who is not None or stance.ask is not Ask.OWN:
         return False
     chosen = stance.chain[:1] and tree.tokens[stance.chain[0]].lemma in CHOICES
-    return "verdict.closed" in stance.rules or (stance.firmness is Firmness.UNDECIDED and bool(chosen))
+    judged = "verdict.closed" in stance.rules or "verdict.step" in stance.rules
+    return judged or (stance.firmness is Firmness.UNDECIDED and bool(chosen))
 
 
 def _frees(tree: Tree, noun: int) -> bool:

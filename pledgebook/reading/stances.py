@@ -63,6 +63,11 @@ DRAWING = frozenset(
 HOSTILE = WRONGS | {"provocative", "enemy", "target", "occupier", "invader", "occupation", "army", "act", "intruder"}
 """Names that reject what bears them."""
 OBJECTING = frozenset(("object", "protest", "disagree"))
+SCHEMES = frozenset(
+    ("scheme", "strategy", "approach", "policy", "programme", "program", "project", "conduct", "behaviour", "behavior",
+     "treatment", "presence", "list", "law", "bill", "rule", "term", "idea", "step", "move", "notion", "decision")
+)  # fmt: skip
+"""Nouns of what is done or is to be done, also where no class knows them."""
 TAKEN_UP = frozenset(("this", "that", "it", "these", "those", "them", "such"))
 """Pronouns for an act that was told before."""
 CONTENTS = frozenset(("obj", "obl", "ccomp", "xcomp", "advcl"))
@@ -122,7 +127,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
             yield from _toward_noun(tree, i, noun, acts, cues)
     if cue.objection and token.upos == "ADJ":
         what = _evaluated(tree, i)
-        if what is not None:
+        if what is not None and _may_be_an_act(tree, what, acts, cues):
             doer = subject(tree, what) if tree.tokens[what].upos == "VERB" else None
             who, by = (what if doer is None else doer), _finder(tree, i)
             yield Stance(what, Ask.OBJECTION, None, who, by, i, i, ("objection.evaluation",), possessor=True)
@@ -135,16 +140,27 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         and not (token.label == "xcomp" and tree.tokens[token.head].lemma in MAKING)
         and not (cue.objection and _finite_subject(tree, i))
     ):
-        yield Stance(
-            i,
-            Ask.OWN,
-            cue_step(cue.firmness, profile(tree, i)),
-            inherited_subject(tree, i),
-            None,
-            i,
-            top_of(tree, i),
-            ("cue.bare",),
-        )
+        step, said_of = cue_step(cue.firmness, profile(tree, i)), inherited_subject(tree, i)
+        if said_of is not None and _is_deed(tree, said_of, acts):
+            # "a deployment is *premature*, Oslo said": of what others do an objection
+            yield Stance(said_of, Ask.OWN, step, None, None, i, top_of(tree, i), ("verdict.step",), possessor=True)
+            if cue.firmness in DISLIKED and not profile(tree, i).negated:
+                rules = ("objection.verdict",)
+                yield Stance(said_of, Ask.OBJECTION, None, said_of, None, i, top_of(tree, i), rules, possessor=True)
+        else:
+            yield Stance(i, Ask.OWN, step, said_of, None, i, top_of(tree, i), ("cue.bare",))
+
+
+def _is_deed(tree: Tree, noun: int, acts: Acts) -> bool:
+    token = tree.tokens[noun]
+    return token.upos == "NOUN" and (acts.evokes(token.lemma) or token.lemma in SCHEMES)
+
+
+def _may_be_an_act(tree: Tree, what: int, acts: Acts, cues: CueWords) -> bool:
+    """False for a mood ("*optimism* about the talks is dangerous"): what is objected to is an act, a plan, or was told before."""
+    if tree.tokens[what].upos != "NOUN":
+        return True
+    return _is_deed(tree, what, acts) or cues.commits(tree, what) or resumes(tree, what)
 
 
 def _finite_subject(tree: Tree, adjective: int) -> bool:

@@ -91,3 +91,14 @@ def test_what_is_closed_or_announced_without_a_doer_is_its_tellers(text: str, fi
 def test_anothers_act_that_is_out_of_the_question_is_objected_to() -> None:
     found = of_kind(Kind.OBJECTION, "Togo's sanctions are a red line for Ghana.")
     assert (("TGO",), "GHA", "sanctions") in {(s.promisors, s.requester, s.act) for s in found}
+
+
+@pytest.mark.parametrize("word", ["premature", "unacceptable"])
+def test_what_is_said_of_an_act_is_its_tellers_stand(word: str) -> None:
+    found = allowed(f"Togo's sanctions are {word}, Ghana's minister said.")
+    assert (Kind.OBJECTION, ("TGO",), "GHA") in {(s.kind, s.promisors, s.requester) for s in found}
+    assert ("GHA",) in {s.promisors for s in found if s.firmness in (Firmness.RELUCTANT, Firmness.RULED_OUT)}
+
+
+def test_a_mood_is_not_objected_to() -> None:
+    assert not of_kind(Kind.OBJECTION, "Optimism about the talks with Togo is dangerous, Ghana's minister said.")
