@@ -39,7 +39,7 @@ LEAST_EARLY = -2.5
 """Log odds of holding a statement, by the network's lower layers, from which its upper ones are asked."""
 LEAST_ODDS = -1.5
 """Log odds of holding a statement, by the network, from which a sentence is parsed."""
-READER = "rules-8"
+READER = "rules-9"
 """Version of the rules; raised when the same text is read differently."""
 
 
