@@ -257,8 +257,9 @@ class Conditions:
                 tree, head, first, last, link, self._setting(tree, region, head, asked, other)
             )
             kind = meaning.kind
-            if region.word in LASTING:  # "as long as Oslo does not" is no exception
-                meaning = meaning._replace(link=link)
+            if region.word in LASTING:  # "as long as Oslo does not" is no exception, and ends a refusal once it does
+                lifted = is_negative(tree, head) and asked.firmness in RESERVED
+                meaning = meaning._replace(link=Link.UNTIL if lifted else link)
             if kind is ConditionKind.OTHER and (region.word in TRADES or (other and region.word.startswith(WAITING))):
                 kind = ConditionKind.OTHER_ACTS
             if region.word == "any":

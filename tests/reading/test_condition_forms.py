@@ -42,6 +42,7 @@ from tests.reading.by_rules import allowed
         ("Ghana has not decided whether to send troops pending a vote in parliament.", "troops", "mandate until"),
         ("Ghana is ready to send troops within a month of a ceasefire.", "troops", "ceasefire if"),
         ("Ghana will not send troops unless Togo strikes it off its list.", "troops", "other-acts unless TGO"),
+        ("As long as there is no ceasefire, Ghana will not send troops.", "troops", "ceasefire until"),
         ("Ghana will send troops as long as Togo does not object.", "troops", "other-acts if TGO"),
         ("Ghana is committed to answering any strike.", "force", "violation if"),
         ("Ghana has suspended the aid until Togo agrees to a contract.", "humanitarian", "other-acts until TGO"),
