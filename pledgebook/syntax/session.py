@@ -23,8 +23,7 @@ def open_session(file: Path, holds: str, what: str, made_by: str, threads: int) 
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Without these, memory for the largest batch so far stays reserved and idle threads spin.
-    options.enable_cpu_mem_arena = False
+    # The arena keeps what the largest sentence took, 10 MB at most, for a twentieth of the time; idle threads would spin.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if not file.exists():
         raise InputError(f"no {what} at {file}: reinstall pledgebook, or build one with {made_by}")
