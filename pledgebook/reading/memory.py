@@ -81,6 +81,12 @@ class Memory:
                 return party
         return None
 
+    def persons(self) -> Party | None:
+        """The two persons of different actors whom the last sentence told of; ``None`` where there were fewer or more."""
+        last = self._sentences[-1] if self._sentences else ()
+        codes = tuple(dict.fromkeys(code for party in last if party.person is not None for code in party.codes))
+        return Party(codes, None, last[0].span, "joint") if len(codes) == 2 else None
+
     def pair(self) -> Party | None:
         """The last two actors spoken of, where none were named together: who "the two sides" must be."""
         first: Party | None = None

@@ -14,6 +14,8 @@ from pledgebook.syntax import Token, Tree
 
 PERSON = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself"))
 ACTOR = frozenset(("it", "its", "itself"))
+MUTUAL = frozenset(("meet", "talk", "speak", "confer"))
+"""Verbs of what two do with each other."""
 SEVERAL = frozenset(("they", "them", "their", "theirs", "themselves", "both", "each"))
 FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "me", "my", "ourselves", "myself"))
 FREE = frozenset(("his", "its", "their", "her", "himself", "itself", "themselves", "herself"))
@@ -70,6 +72,8 @@ class Pronouns:
         if self._memory.led_by_text and lower == "it" and i < OPENING and tree.tokens[i].label == "nsubj":
             issuer = self._memory.issuer
             return issuer.at(tree.tokens[i].span, "pronoun") if issuer is not None else None
+        if _is_mutual(tree, i) and (both := self._memory.persons()) is not None:
+            return both.at(tree.tokens[i].span, "joint")
         doer = _doer(tree, i)
         other = self._subject(tree, doer) if doer is not None else None
         barred = [*self._undergoing(tree, i), *([(other.codes, other.human)] if other is not None else [])]
@@ -159,6 +163,20 @@ class Pronouns:
             codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
             return Party(codes, None, found[0].span, "joint")
         return found[0] if found else None
+
+
+def _is_mutual(tree: Tree, i: int) -> bool:
+    """True for "*they* met", "*they* spoke": who does so with nobody else named does it with each other."""
+    token = tree.tokens[i]
+    if (
+        token.text.lower() != "they"
+        or token.label != "nsubj"
+        or token.head < 0
+        or tree.tokens[token.head].lemma not in MUTUAL
+    ):
+        return False
+    others = (c for c in below(tree, token.head) if tree.tokens[c].label == "obj" or case_of(tree, c) in ("with", "to"))
+    return all(tree.tokens[c].lemma == "other" for c in others)
 
 
 def _fitting(lower: str) -> list[Callable[[Party], bool]] | None:

@@ -119,3 +119,9 @@ def test_the_occasion_of_an_announcement_is_no_act() -> None:
 def test_whose_act_it_is_not(text: str, kind: Kind, whose: str) -> None:
     """Who is asked, the asking itself, and the city where a meeting is held."""
     assert (kind, whose) not in {(s.kind, ",".join(s.promisors)) for s in allowed(text)}
+
+
+def test_who_met_with_nobody_named_are_the_two_persons_told_of() -> None:
+    told = "Allies will help. President Emmanuel Macron received his counterpart, Volodymyr Zelensky. "
+    found = {s.promisors for s in allowed(told + "They met on the eve of a summit.") if s.act == "negotiate"}
+    assert any(set(promisors) == {"FRA", "UKR"} for promisors in found)
