@@ -20,6 +20,7 @@ from pledgebook.reading.labelled import (
     in_capitals,
     introduced,
     introduction,
+    is_bare_name,
     is_transcript,
     label_end,
     label_of,
@@ -100,6 +101,8 @@ class Attribution:
         self._orator: Party | None = None
         self._is_transcript, self._repeated = is_transcript(trees), turns(trees)
         self._introduction = introduction(text)
+        self._interviewed: Party | None = None
+        self._hosts: list[Party | None] = []
         self._turns: Party | None = None
         self._spoken: set[int] = set()
 
@@ -156,10 +159,11 @@ class Attribution:
         end = label_end(tree)
         speaker = self._turns if end is None else labelled(tree, cast)
         if self._introduction is not None and answers(tree):
-            speaker = introduced(self._introduction, cast)
+            speaker = self._interviewed = self._interviewed or introduced(self._introduction, cast)
         printed = end is None or in_capitals(tree) or label_of(tree) in self._repeated
-        if speaker is None and end is not None and label_of(tree) in self._repeated:
-            speaker = host(self._text, tree, cast)
+        if speaker is None and label_of(tree) in self._repeated and is_bare_name(tree):
+            self._hosts = self._hosts or [host(self._text, cast)]
+            speaker = self._hosts[0]
         if end is not None:
             self._turns = speaker if self._is_transcript and printed else None
         if speaker is None:

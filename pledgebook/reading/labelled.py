@@ -116,14 +116,17 @@ def turns(trees: Sequence[Tree]) -> frozenset[str]:
     return frozenset(label for label, count in counts.items() if count >= TURNS)
 
 
-def host(text: str, tree: Tree, cast: Cast) -> Party | None:
-    """For whom a name before a colon speaks that nobody explains: at a press conference of a ministry for its state."""
-    end = label_end(tree)
-    if end is None or any(t.upos != "PROPN" for t in tree.tokens[:end]) or is_outlet(tree, end - 1):
-        return None
+def host(text: str, cast: Cast) -> Party | None:
+    """For whom those speak whom nobody explains: at a press conference of a ministry for its state."""
     words = re.findall(r"[a-z]+", text[:HOSTING].lower())
     home = cast.most_named(text) if any(word in OFFICERS or word in INSTITUTIONS for word in words) else None
-    return Party((home,), None, tree.tokens[end - 1].span, "office") if home is not None else None
+    return Party((home,), None, Span(0, 0), "office") if home is not None else None
+
+
+def is_bare_name(tree: Tree) -> bool:
+    """True for a label that is a name and no outlet's ("Guo Wenbin:", not "Reuters:")."""
+    end = label_end(tree)
+    return end is not None and all(t.upos == "PROPN" for t in tree.tokens[:end]) and not is_outlet(tree, end - 1)
 
 
 def label_of(tree: Tree) -> str | None:
