@@ -25,6 +25,7 @@ from pledgebook.reading.labelled import (
     label_end,
     label_of,
     labelled,
+    opens_entry,
     orator,
     signed_by,
     turns,
@@ -118,6 +119,8 @@ class Attribution:
         """The reporting in sentence ``number``, innermost first; a speech without a speaker of its own keeps the last
         one."""
         tree = self._trees[number]
+        if opens_entry(tree):
+            self._carried = self._turns = self._orator = cast.speaker = None
         told = [f for t in tree.tokens if (f := self._frame(tree, t, cast)) is not None]
         told.extend(self._turn(tree, cast))
         if (signed := signed_by(tree, cast)) is not None:

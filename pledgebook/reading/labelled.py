@@ -28,6 +28,8 @@ SPEAKING = ("person", "office", "institution")
 
 QUESTION, ANSWER = (re.compile(rf"^\s*(?:{label}):", re.MULTILINE) for label in ("Q|Question", "A|Answer"))
 """The labels of an interview."""
+TIME = re.compile(r"\d{1,2}[:.]\d{2}\b")
+"""What opens an entry of a live blog ("09:40 Paris offers ...")."""
 BEHIND = 40
 """Characters behind a name within which an office tells that somebody is introduced ("*Israel's* security *cabinet*")."""
 HOSTING = 200
@@ -49,6 +51,11 @@ def introduction(text: str) -> str | None:
     if len(questions) < TURNS or len(ANSWER.findall(text)) < TURNS:
         return None
     return text[: questions[0].start()]
+
+
+def opens_entry(tree: Tree) -> bool:
+    """True where an entry of a live blog begins, which nobody spoke of before."""
+    return TIME.match(tree.text) is not None
 
 
 def answers(tree: Tree) -> bool:
@@ -92,6 +99,8 @@ def orator(text: str, cast: Cast) -> Party | None:
 def label_end(tree: Tree) -> int | None:
     """The colon behind a name or an office at the head of the sentence; ``None`` without one."""
     for token in tree.tokens[: min(LONGEST_LABEL, len(tree.tokens) - LEAST_SAID)]:
+        if token.i == 0 and TIME.match(token.text):
+            continue
         if token.text == ":":
             return token.i if token.i else None
         if token.upos not in ("PROPN", "NOUN", "ADJ", "DET", "PART", "ADP") and not token.text.isupper():

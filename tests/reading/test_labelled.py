@@ -118,3 +118,10 @@ def test_at_a_ministrys_press_conference_a_bare_name_speaks_for_its_state() -> N
 )
 def test_who_says_it_between_commas_or_before_a_colon(text: str, voice: str) -> None:
     assert (("PER",), voice) in {(s.promisors, s.voice.actor) for s in allowed(text) if s.act == "troops"}
+
+
+def test_an_entry_of_a_live_blog_is_nobodys_who_spoke_before() -> None:
+    told = "09:12 Chad's president said Chad would not send troops.\n\n09:40 Peru's minister, Ola Berg, on his way in: "
+    found = {(s.promisors, s.voice.actor) for s in allowed(told + "“We will send troops.”") if s.act == "troops"}
+    assert (("PER",), "PER") in found
+    assert (("TCD",), "TCD") not in {pair for pair in found if pair[1] == "PER"}
