@@ -16,12 +16,12 @@ from pledgebook.reading.clauses import agent, below, profile, subject
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.labelled import (
     answers,
+    has_turns_in_capitals,
     host,
     in_capitals,
     introduced,
     introduction,
     is_bare_name,
-    is_transcript,
     label_end,
     label_of,
     labelled,
@@ -100,7 +100,8 @@ class Attribution:
         self._since = 0
         self._speech = self._speeches()
         self._orator: Party | None = None
-        self._is_transcript, self._repeated = is_transcript(trees), turns(trees)
+        self._repeated = turns(trees)
+        self._is_transcript = bool(self._repeated) or has_turns_in_capitals(trees)
         self._introduction = introduction(text)
         self._interviewed: Party | None = None
         self._hosts: list[Party | None] = []
@@ -163,8 +164,9 @@ class Attribution:
         speaker = self._turns if end is None else labelled(tree, cast)
         if self._introduction is not None and answers(tree):
             speaker = self._interviewed = self._interviewed or introduced(self._introduction, cast)
-        printed = end is None or in_capitals(tree) or label_of(tree) in self._repeated
-        if speaker is None and label_of(tree) in self._repeated and is_bare_name(tree):
+        repeated = label_of(tree) in self._repeated
+        printed = end is None or repeated or in_capitals(tree)
+        if speaker is None and repeated and is_bare_name(tree):
             self._hosts = self._hosts or [host(self._text, cast)]
             speaker = self._hosts[0]
         if end is not None:

@@ -40,6 +40,7 @@ GATHERINGS = frozenset(
 )  # fmt: skip
 """What is called after the city that it was held in, whose act it is not."""
 DOERS = (MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.PERSON)
+"""Names of whoever may be recalled as the doer of an act."""
 CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)
 LEAVING = frozenset(("withdrawal", "exit", "departure", "retreat", "pullout", "removal", "expulsion", "separation"))
 """Nouns after which "from" tells what is left, not whose act it is."""
@@ -76,8 +77,10 @@ class Cast:
 
     def most_named(self, text: str) -> str | None:
         """The state that a text is written in, or else names most often."""
+        if (home := written_in(text, self._gazetteer)) is not None:
+            return home
         counts = Counter(m.code for m in self._gazetteer.find(text) if m.kind is MentionKind.STATE and m.code)
-        return written_in(text, self._gazetteer) or next((code for code, _ in counts.most_common(1)), None)
+        return next((code for code, _ in counts.most_common(1)), None)
 
     def mentions_in(self, text: str) -> list[Mention]:
         """The names in a text, in its order."""

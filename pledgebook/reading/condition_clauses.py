@@ -36,6 +36,7 @@ TAKING = frozenset(("treat", "regard", "consider", "view", "see", "take", "inter
 HOSTILITIES = frozenset(
     ("act", "war", "attack", "aggression", "provocation", "target", "declaration", "hostility", "escalation")
 )
+"""Nouns for a hostile act."""
 ANSWERED_IN_WORDS = frozenset(("question", "letter", "call", "query", "request", "criticism", "email"))
 """What is answered and sets nothing off."""
 REQUIRED = frozenset(("essential", "indispensable", "precondition", "prerequisite"))

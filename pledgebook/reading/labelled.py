@@ -24,8 +24,6 @@ TURNS = 2
 """Labels in capitals that make a text a transcript, in which a speaker goes on until the next one."""
 SPEAKING = ("person", "office", "institution")
 """What may speak in a label; a country there is a topic as often ("Mali: France to send troops")."""
-
-
 QUESTION, ANSWER = (re.compile(rf"^\s*(?:{label}):", re.MULTILINE) for label in ("Q|Question", "A|Answer"))
 """The labels of an interview."""
 TIME = re.compile(r"\d{1,2}[:.]\d{2}\b")
@@ -72,15 +70,15 @@ def introduced(text: str, cast: Cast) -> Party:
     for k, mention in enumerate(found):
         before = text[max(ends[k], mention.span.start - BEHIND) : mention.span.start]
         behind = text[mention.span.end : min(starts[k + 1], mention.span.end + BEHIND)]
-        words = re.findall(r"[a-z]+", f"{before} {behind}".lower())
-        holds = any(word in OFFICERS or word in INSTITUTIONS for word in words)
-        if (
-            mention.code
-            and mention.promisor
-            and (mention.kind is MentionKind.PERSON or (mention.kind in OWNING and holds))
-        ):
+        in_office = mention.kind in OWNING and _tells_office(f"{before} {behind}")
+        if mention.code and mention.promisor and (mention.kind is MentionKind.PERSON or in_office):
             return Party((mention.code,), None, mention.span, "office")
     return Party((), None, Span(0, 0), "private")
+
+
+def _tells_office(text: str) -> bool:
+    """True where an office or an institution is among the words ("the *prime minister* of")."""
+    return any(word in OFFICERS or word in INSTITUTIONS for word in re.findall(r"[a-z]+", text.lower()))
 
 
 def orator(text: str, cast: Cast) -> Party | None:
@@ -114,9 +112,9 @@ def in_capitals(tree: Tree) -> bool:
     return end is not None and all(t.text.isupper() or not t.text[:1].isalpha() for t in tree.tokens[:end])
 
 
-def is_transcript(trees: Sequence[Tree]) -> bool:
-    """True where speakers take turns."""
-    return sum(in_capitals(tree) for tree in trees) >= TURNS or bool(turns(trees))
+def has_turns_in_capitals(trees: Sequence[Tree]) -> bool:
+    """True where speakers take turns behind labels in capitals, each of which may come but once."""
+    return sum(in_capitals(tree) for tree in trees) >= TURNS
 
 
 def turns(trees: Sequence[Tree]) -> frozenset[str]:
@@ -127,8 +125,7 @@ def turns(trees: Sequence[Tree]) -> frozenset[str]:
 
 def host(text: str, cast: Cast) -> Party | None:
     """For whom those speak whom nobody explains: at a press conference of a ministry for its state."""
-    words = re.findall(r"[a-z]+", text[:HOSTING].lower())
-    home = cast.most_named(text) if any(word in OFFICERS or word in INSTITUTIONS for word in words) else None
+    home = cast.most_named(text) if _tells_office(text[:HOSTING]) else None
     return Party((home,), None, Span(0, 0), "office") if home is not None else None
 
 

@@ -32,7 +32,7 @@ CHOICES = frozenset(("decision", "choice"))
 """Nouns whose absence leaves the act open ("has made *no decision* on sending")."""
 BEHESTS = frozenset(("request", "invitation", "behest", "urging", "insistence", "prompting", "bidding", "instigation"))
 """Nouns at which something is done that somebody asked for."""
-MAKING = frozenset(("make", "take", "reach", "announce"))
+CHOOSING = frozenset(("make", "take", "reach", "announce"))
 """Verbs by which a choice is made."""
 LACKED = frozenset(
     ("need", "reason", "hurry", "rush", "mood", "appetite", "desire", "wish", "willingness", "readiness", "inclination",
@@ -153,9 +153,9 @@ def _is_anothers(tree: Tree, noun: int, cues: CueWords) -> bool:
     token = tree.tokens[noun]
     if token.head < 0 or token.label not in ("obj", "obl"):
         return False
-    cue = cues.of(tree, token.head)
     if tree.tokens[token.head].lemma in NOTING:
         return True
+    cue = cues.of(tree, token.head)
     return cue is not None and cue.objection and cue.firmness is None and not cue.request
 
 
@@ -297,7 +297,7 @@ def _completing(tree: Tree, noun: int) -> list[int]:
     cases: tuple[str, ...] = ()
     if token.label == "obj" and over in HOLDING | REFUSING | PRESSED:
         cases = ("at", "over", "about", "for")
-    elif token.lemma in CHOICES and token.label in ("obj", "nsubj:pass") and over in MAKING:
+    elif token.lemma in CHOICES and token.label in ("obj", "nsubj:pass") and over in CHOOSING:
         cases = ("on", "about", "over", "regarding")
     beside = [c for c in below(tree, token.head) if c > noun and case_of(tree, c) in cases] if cases else []
     return [*below(tree, noun), *beside]

@@ -34,7 +34,11 @@ class Shares:
         if candidate.hinted is None:
             return candidate
         place, whole = candidate.tree.span.start, self._elsewhere(WHOLE, candidate.tree.span.start) + SOME
-        shares = tuple(log((self._elsewhere(key, place) + LITTLE) / whole) for key in _keys(candidate.statement))
+        keys = (
+            *_of_party(candidate.statement),
+            *_of_act(candidate.statement),
+        )  # in the order of ``SHARES`` in ``features``
+        shares = tuple(log((self._elsewhere(key, place) + LITTLE) / whole) for key in keys)
         hinted = candidate.hinted._replace(numbers=(*candidate.hinted.numbers, *shares))
         return candidate._replace(hinted=hinted)
 
@@ -45,13 +49,12 @@ class Shares:
 WHOLE = ("whole",)
 
 
-def _keys(s: Statement) -> tuple[Hashable, ...]:
-    """What a share is taken of, in the order of ``SHARES`` in ``features``."""
-    return *_of_party(s), ("act", s.act), ("kind and act", s.kind, s.act)
-
-
 def _of_party(s: Statement) -> tuple[Hashable, ...]:
     return ("party", s.promisors), ("kind and party", s.kind, s.promisors)
+
+
+def _of_act(s: Statement) -> tuple[Hashable, ...]:
+    return ("act", s.act), ("kind and act", s.kind, s.act)
 
 
 def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
@@ -61,5 +64,5 @@ def _chances(candidate: Candidate) -> Iterator[tuple[Hashable, float]]:
     act = chance_of(candidate.hinted.numbers[ACT_AND_KIND])
     party = act * chance_of(candidate.hinted.numbers[NAMED])
     yield WHOLE, act
-    of_party = _of_party(candidate.statement)
-    yield from ((key, party if key in of_party else act) for key in _keys(candidate.statement))
+    yield from ((key, party) for key in _of_party(candidate.statement))
+    yield from ((key, act) for key in _of_act(candidate.statement))

@@ -152,6 +152,7 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
 
 
 def _is_deed(tree: Tree, noun: int, acts: Acts) -> bool:
+    """True for a noun of what is done or is to be done ("a *deployment*", "the *plan*")."""
     token = tree.tokens[noun]
     return token.upos == "NOUN" and (acts.evokes(token.lemma) or token.lemma in SCHEMES)
 

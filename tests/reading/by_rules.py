@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from pledgebook.model import Document, Statement
+from pledgebook.model import Document, Kind, Statement
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Parser, split
 from tests.reading.any_tree import AnyNetwork
@@ -26,3 +26,8 @@ def allowed(text: str, published: datetime | None = None) -> list[Statement]:
     document = Document(name="case", text=text, published=published)
     found = _reader().sentences(document, _parser().parse(split(text)))
     return [candidate.statement for sentence in found for candidate in sentence.candidates]
+
+
+def of_kind(kind: Kind, text: str) -> list[Statement]:
+    """Those of one kind among them."""
+    return [s for s in allowed(text) if s.kind is kind]

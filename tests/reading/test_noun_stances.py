@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.model import Firmness, Kind, Statement
-from tests.reading.by_rules import allowed
-
-
-def of_kind(kind: Kind, text: str) -> list[Statement]:
-    return [s for s in allowed(text) if s.kind is kind]
+from pledgebook.model import Firmness, Kind
+from tests.reading.by_rules import allowed, of_kind
 
 
 @pytest.mark.parametrize(
