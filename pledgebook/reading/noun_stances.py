@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from pledgebook.model import Firmness
 from pledgebook.reading.acts import Acts
-from pledgebook.reading.bodies import INSTITUTIONS, OFFICERS
 from pledgebook.reading.clauses import (
     Time,
-    agent,
     below,
     case_of,
     conjuncts,
@@ -22,7 +20,7 @@ from pledgebook.reading.clauses import (
 from pledgebook.reading.cues import NEGATED, CueWords, compose, cue_step, left_open, own_step
 from pledgebook.reading.ellipsis import resumes
 from pledgebook.reading.governors import COMPLEMENTS, governing_step, inherited_subject, is_denied, takes_back, top_of
-from pledgebook.reading.groups import PLURALS
+from pledgebook.reading.noun_requests import BEHESTS, PRESSED, asked_for, asked_with, bidden, named_after
 from pledgebook.reading.stance import REFUSING, Ask, Stance
 from pledgebook.syntax import Tree
 
@@ -30,8 +28,6 @@ HOLDING = frozenset(("have", "express", "voice", "raise", "hold", "make", "repea
 """Verbs that give a stand named as a noun to their subject."""
 CHOICES = frozenset(("decision", "choice"))
 """Nouns whose absence leaves the act open ("has made *no decision* on sending")."""
-BEHESTS = frozenset(("request", "invitation", "behest", "urging", "insistence", "prompting", "bidding", "instigation"))
-"""Nouns at which something is done that somebody asked for."""
 CHOOSING = frozenset(("make", "take", "reach", "announce"))
 """Verbs by which a choice is made."""
 LACKED = frozenset(
@@ -46,12 +42,8 @@ SIGNS = frozenset(("sign", "indication", "hint", "signal", "evidence"))
 SCANT = frozenset(("little", "scant", "zero"))
 WAYS = frozenset(("way", "option", "possibility", "means", "method", "idea", "prospect", "opportunity"))
 """Nouns that say nothing of an act but that it might be done."""
-PRESSED = frozenset(("face", "receive", "get", "hear", "bow", "yield", "succumb", "cave", "heed", "meet"))
-"""Verbs whose subject is asked what their noun of asking asks ("*faces* calls to")."""
 NOTING = frozenset(("note", "hail", "praise", "commend", "recall", "mention", "cite", "applaud", "notice", "salute"))
 """Verbs that take up what another does."""
-MAY_ACT = INSTITUTIONS | OFFICERS | PLURALS
-"""Nouns of those who can be asked to act."""
 HOPES = frozenset(("hope", "wish", "expectation"))
 """Nouns that ask of others what their clause says of them ("voiced hope that *Riga would lift* the ban")."""
 
@@ -74,7 +66,7 @@ def from_noun(
     elif cue is None and (sought := _way_to(tree, anchor, noun, cues, rules)) is not None:
         yield sought
     elif asks:
-        yield from _asked_for(tree, anchor, noun, cues, rules)
+        yield from asked_for(tree, anchor, noun, cues, rules)
     elif cue is not None and cue.firmness is not None:
         yield _stood_for(tree, anchor, noun, cue.firmness, step, cues, rules)
 
@@ -95,36 +87,6 @@ def _way_to(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[str
     if tree.tokens[noun].lemma not in WAYS or outer is None or who is None:
         return None
     return Stance(anchor, Ask.OWN, outer, who, None, chain[0], top, (*rules, *outer_rules), chain=chain)
-
-
-def _asked_for(tree: Tree, anchor: int, noun: int, cues: CueWords, rules: tuple[str, ...]) -> Iterator[Stance]:
-    """An act under a noun of asking: "calls to halt", "has a duty to send", "ignored pleas to stop"."""
-    own, top, verb = subject(tree, anchor), governing_step(tree, noun, cues)[2], tree.tokens[noun].head
-    asked = own if own is not None else _named_after(tree, noun, anchor)
-    if asked is None and verb >= 0 and tree.tokens[verb].lemma == "have":
-        rules = (*rules, "request.duty")
-        yield Stance(anchor, Ask.MUST, Firmness.PLEDGED, subject(tree, verb), None, noun, top, rules)
-        return
-    if asked is None:
-        asked = _pressed(tree, noun)
-    told = (*rules, "request.of-noun")
-    yield Stance(anchor, Ask.REQUEST, None, asked, noun, noun, top, told, possessor=asked is None)
-    if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-        yield _refused(tree, anchor, verb, asked, cues, rules)
-
-
-def _pressed(tree: Tree, noun: int) -> int | None:
-    """Who is asked, where others do the asking: "*Ghana faces* calls to", "*is under* pressure to", "*resisted* pressure to",
-    "*goes on* despite calls to"."""
-    head = tree.tokens[noun].head
-    if case_of(tree, noun) in ("despite", "notwithstanding"):
-        verb = next((t.i for t in tree.ancestors(noun) if t.upos == "VERB"), None)
-        return inherited_subject(tree, verb) if verb is not None else None
-    if case_of(tree, noun) == "under" and any(t.label == "cop" for t in tree.children(noun)):
-        return subject(tree, noun)
-    if head < 0 or not (case_of(tree, noun) == "under" or tree.tokens[head].lemma in REFUSING | PRESSED):
-        return None
-    return inherited_subject(tree, head) if tree.tokens[head].upos == "VERB" else None
 
 
 def _stood_for(
@@ -170,7 +132,7 @@ def _is_open(tree: Tree, noun: int) -> bool:
 
 def _has_none(tree: Tree, anchor: int, noun: int, step: Firmness | None, rules: tuple[str, ...]) -> Stance | None:
     """What somebody lacks every reason for: "sees *no need* to send", "is in *no hurry* to", "has *little appetite* for"."""
-    if tree.tokens[noun].lemma not in LACKED or _named_after(tree, noun, anchor) is not None:
+    if tree.tokens[noun].lemma not in LACKED or named_after(tree, noun, anchor) is not None:
         return None
     if not _is_lacking(tree, noun) or subject(tree, anchor) is not None:
         return None
@@ -188,7 +150,7 @@ def gives_no_sign(tree: Tree, anchor: int, noun: int, rules: tuple[str, ...]) ->
     if tree.tokens[noun].lemma not in SIGNS or not _is_lacking(tree, noun):
         return None
     verb = tree.tokens[noun].head
-    own, named = inherited_subject(tree, anchor), _named_after(tree, noun, anchor, "from")
+    own, named = inherited_subject(tree, anchor), named_after(tree, noun, anchor, "from")
     borrowed = own is None or own == noun or tree.tokens[own].upos == "PRON"
     who = named if named is not None and borrowed else None if own == noun else own
     if who is None and verb >= 0:
@@ -202,31 +164,12 @@ def _is_lacking(tree: Tree, noun: int) -> bool:
     return is_negated(tree, noun) or any(t.text.lower() in SCANT for t in tree.children(noun))
 
 
-def _named_after(tree: Tree, noun: int, act: int, *more: str) -> int | None:
-    """Whom a noun of asking addresses: "pressure *on Oslo* to", "calls *for the state* to"; with ``more`` prepositions."""
-    for i in range(noun + 1, act):
-        word = tree.tokens[i]
-        may_act = word.upos in ("PROPN", "PRON") or word.lemma in MAY_ACT
-        if may_act and word.label not in ("compound", "flat", "nmod:poss"):
-            before = next(
-                (
-                    tree.tokens[k].text.lower()
-                    for k in range(i - 1, noun, -1)
-                    if tree.tokens[k].upos in ("ADP", "SCONJ", "PART")
-                ),
-                "",
-            )
-            if before in ("on", "to", "for", *more):
-                return i
-    return None
-
-
 def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     """Nouns that carry a stance by themselves: "Israel's plan for escalation", "EU sanctions", "there will be no deployment"."""
     token = tree.tokens[i]
     cue = cues.of(tree, i)
-    if token.lemma in BEHESTS and (bidden := _bidden(tree, i)) is not None:
-        yield bidden
+    if token.lemma in BEHESTS and (done := bidden(tree, i)) is not None:
+        yield done
     if cue:
         for child in _completing(tree, i):
             word = tree.tokens[child]
@@ -273,22 +216,6 @@ def of_noun(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[Stance]:
         )
 
 
-def _bidden(tree: Tree, noun: int) -> Stance | None:
-    """What is done because somebody asks for it: "sends soldiers *at the request of Togo*", "*on Riga's invitation*"."""
-    token = tree.tokens[noun]
-    verb = token.head if token.label in ("obl", "nmod", "advcl") and case_of(tree, noun) in ("at", "on", "upon") else -1
-    by = next(
-        (t.i for t in tree.children(noun) if t.label == "nmod:poss" or case_of(tree, t.i) in ("of", "from")), None
-    )
-    if verb < 0 or by is None or tree.tokens[verb].upos != "VERB":
-        return None
-    own = profile(tree, verb)
-    doer = agent(tree, verb) if own.passive else inherited_subject(tree, verb)
-    return Stance(
-        verb, Ask.REQUEST, None, doer, by, noun, top_of(tree, verb), ("request.behest",), possessor=doer is None
-    )
-
-
 def _completing(tree: Tree, noun: int) -> list[int]:
     """What may complete a noun, also where a tree hangs it on the verb that holds it: "expressed concern *at the move*", "no
     decision was made *on the sale*"."""
@@ -314,15 +241,7 @@ def _noun_on_noun(tree: Tree, cue_at: int, act: int, cues: CueWords) -> Iterator
         yield Stance(act, Ask.OBJECTION, None, act, cue_at, cue_at, top, told, possessor=True)
         return
     if cue.asks:
-        asked = _named_after(tree, cue_at, act)
-        verb = tree.tokens[cue_at].head
-        if asked is None and verb >= 0 and tree.tokens[verb].lemma in REFUSING and not profile(tree, verb).passive:
-            asked = inherited_subject(tree, verb)
-        yield Stance(
-            act, Ask.REQUEST, None, asked, cue_at, cue_at, top, ("request.noun-of-noun",), possessor=asked is None
-        )
-        if verb >= 0 and tree.tokens[verb].lemma in REFUSING:
-            yield _refused(tree, act, verb, asked, cues, ())
+        yield from asked_with(tree, act, cue_at, top, cues)
         return
     step = compose(Firmness.RULED_OUT, cue.firmness) if is_negated(tree, cue_at) else cue.firmness
     if _is_open(tree, cue_at):
@@ -391,17 +310,3 @@ def _is_told_by_its_verb(tree: Tree, noun: int, verb: int, acts: Acts, cues: Cue
         return tree.tokens[verb].lemma in acts.stopping
     made = object_of(tree, verb)
     return made is not None and cues.commits(tree, noun) and acts.classify(tree, made).score > 0
-
-
-def _refused(tree: Tree, anchor: int, verb: int, asked: int | None, cues: CueWords, rules: tuple[str, ...]) -> Stance:
-    """The answer of the one who is asked: "has *resisted* calls for sanctions" is reluctant, any other refusal rules it out.
-
-    "The demand that Oslo withdraw *was rejected*": by Oslo, where nobody else is said to have done so.
-    """
-    cue = cues.of(tree, verb)
-    step = Firmness.RELUCTANT if cue and cue.firmness is Firmness.RELUCTANT else Firmness.RULED_OUT
-    who = inherited_subject(tree, verb)
-    if profile(tree, verb).passive:
-        by = agent(tree, verb)
-        who = by if by is not None else asked
-    return Stance(anchor, Ask.OWN, step, who, None, verb, top_of(tree, verb), (*rules, "request.refused"))
