@@ -21,6 +21,7 @@ class ActClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``hostile``: threatened rather than promised, so that what sets it off is a violation. ``intrusive``: rejected, it can
     only be another's. ``aimed``: done for somebody (``give``, ``stop``, ``both``, ``never``). ``stopped_is``: the act that
     stopping this one is ("stop the war" is a ceasefire). ``mission``: an undertaking that several take part in.
+    ``given_up``: words for what the act gives up, so that whoever goes on with it refuses ("enrichment will continue").
     """
 
     covers: str
@@ -34,6 +35,7 @@ class ActClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aimed: Literal["give", "stop", "both", "never"] = "both"
     stopped_is: str | None = None
     mission: bool = False
+    given_up: tuple[str, ...] = ()
 
     def aims(self, direction: Direction) -> bool:
         """Whether the act, done or stopped, is for somebody."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind
 from pledgebook.model import Span
-from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, OFFICERS, PEOPLE
+from pledgebook.reading.bodies import BODIES_SPOKEN_OF, INSTITUTIONS, MEETING, OFFICERS, PEOPLE
 from pledgebook.reading.clauses import below, case_of, subject
 from pledgebook.reading.datelines import written_in
 from pledgebook.reading.lists import codes_beside, list_up_to, names_joined, possessors_of, whole_list
@@ -39,6 +39,8 @@ GATHERINGS = frozenset(
     ("summit", "meeting", "talk", "conference", "gathering", "negotiation", "round", "forum", "accord", "process", "session")
 )  # fmt: skip
 """What is called after the city that it was held in, whose act it is not."""
+SUMMITS = frozenset(("summit", "meeting", "conference", "gathering", "session"))
+"""Where the leaders of a union of states are together."""
 DOERS = (MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.PERSON)
 """Names of whoever may be recalled as the doer of an act."""
 CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)
@@ -168,6 +170,13 @@ class Cast:
             depth = sum(1 for _ in tree.ancestors(token.i)) if is_subject else 50
             ranked.append((depth, token.i, party))
             self._remember(tree, token.i, party)
+        for token in tree.tokens:
+            if (
+                token.lemma in SUMMITS
+                and (host := self.owner(tree, token.i)) is not None
+                and set(host.codes) <= MEETING
+            ):
+                self._memory.meeting = host
         ranked.sort(key=lambda r: r[:2])
         parties = [p for _, _, p in ranked]
         self._memory.keep([self._spoke, *parties] if self._spoke is not None else parties)

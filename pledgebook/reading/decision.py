@@ -35,6 +35,7 @@ NEAR = 0.5
 NEAR_AS_MEANS = 0.1
 """The same for the means by which somebody will help: the sentence says outright that they go together."""
 STEPS = tuple(Firmness)
+REFUSALS = (Firmness.RULED_OUT, Firmness.RELUCTANT)
 STEP_FACTS = (
     "firm=", "time=", "cue=", "rule=", "rules=", "direct=", "kind=", "top=", "act=", "anchor.form=", "anchor=", "hearsay=",
     "voice=",
@@ -118,12 +119,18 @@ class Decision(msgspec.Struct, frozen=True):
         )
 
     def firmness(self, candidate: Candidate) -> Firmness | None:
-        """The step of a candidate once the network was heard; the rules' own where it has nothing to say, or speaks of what a
-        denial takes back."""
-        read = candidate.statement.firmness
-        if read is None or candidate.hinted is None or candidate.stance.takes_back():
+        """The step of a candidate once the network was heard; the rules' own where it has nothing to say, speaks of what a denial
+        takes back or is yet to be, or where a refusal is told in a word that it never met."""
+        read, stance = candidate.statement.firmness, candidate.stance
+        settled = stance.takes_back() or "yet-to" in stance.rules or (read in REFUSALS and self._is_new_word(candidate))
+        if read is None or candidate.hinted is None or settled:
             return read
         return self.steps.step(candidate.features, candidate.hinted.steps)
+
+    def _is_new_word(self, candidate: Candidate) -> bool:
+        """True for a word of the codebook that no coded document used of a stand, so that nothing was learned of it."""
+        stance, lemma = candidate.stance, candidate.tree.tokens[candidate.stance.cue].lemma
+        return stance.cue >= 0 and f"cue={lemma}+{candidate.statement.kind}" not in self.steps.facts
 
     def sentence_logit(self, sentence: Sentence) -> float:
         """The log odds that a sentence holds a statement, from its facts, its words and its vector."""

@@ -47,10 +47,16 @@ JOINT = frozenset(
      "neighbour", "neighbor", "president", "diplomat", "signatory", "capital")
 )  # fmt: skip
 """Plurals that, definite and unexplained, mean actors named together before."""
+ATTENDING = frozenset(("leader", "participant", "attendee"))
+"""Plurals that, undescribed, mean all those whose meeting is told of."""
 VAGUE = frozenset(
     ("some", "several", "other", "others", "many", "various", "most", "few", "number", "certain", "dozens", "more")
 )  # fmt: skip
 DEFINITE = frozenset(("the", "these", "those", "both", "two", "three", "four", "five"))
+DESCRIBING = ("amod", "compound", "nmod", "nummod", "appos", "acl")
+"""Labels of what tells which of several are meant."""
+MEETS = frozenset(("meet", "gather", "attend", "assemble", "convene"))
+"""What leaders do together: "leaders *meeting* in Nairobi"."""
 NUMBER_WORDS = {
     "one": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10,
@@ -101,6 +107,14 @@ def is_definite(tree: Tree, i: int) -> bool:
     return any(
         tree.tokens[c].label.startswith(("det", "nummod")) and tree.tokens[c].text.lower() in DEFINITE
         for c in below(tree, i)
+    )
+
+
+def is_described(tree: Tree, i: int) -> bool:
+    """True for "religious leaders", "some participants", "leaders of the strike": not simply those who meet."""
+    return any(
+        word.text.lower() in VAGUE or (word.label.split(":")[0] in DESCRIBING and word.lemma not in MEETS)
+        for word in tree.children(i)
     )
 
 

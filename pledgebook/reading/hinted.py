@@ -8,6 +8,7 @@ import numpy as np
 
 from pledgebook.model import Direction, Firmness, Kind
 from pledgebook.reading.acts import Act
+from pledgebook.reading.clauses import case_of
 from pledgebook.reading.cues import CueWords
 from pledgebook.reading.governors import inherited_subject, top_of
 from pledgebook.reading.hints import FIRMNESS, KINDS, Hints
@@ -21,6 +22,8 @@ LIKELY_ACT = 0.08
 EVEN = 0.5
 DUTIES = frozenset(("need", "have", "want", "like", "hope"))
 """Words of asking whose subject may be the one who is to act ("Oslo *needs* to pay")."""
+PLACING = frozenset(("in", "inside", "within", "at", "near", "across", "throughout"))
+"""Words before a place."""
 ASKS = {Kind.COMMITMENT: Ask.OWN, Kind.REQUEST: Ask.REQUEST, Kind.OBJECTION: Ask.OBJECTION}
 
 
@@ -32,6 +35,8 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance], cues: CueW
         if (place, ask) in known or tree.tokens[place].upos == "PUNCT":
             continue
         named = hints.promisors(place)
+        if ask is Ask.REQUEST:
+            named = [word for word in named if not _is_where(tree, word)]
         subject = inherited_subject(tree, place)
         if ask is not Ask.OWN and subject in named and _asks(tree, place, cues):
             named = []
@@ -46,6 +51,14 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance], cues: CueW
             rules=("hint",),
             possessor=True,
         )
+
+
+def _is_where(tree: Tree, i: int) -> bool:
+    """True for a place, of which nothing is asked: "what happened *in our country and all others* must be investigated"."""
+    token = tree.tokens[i]
+    while token.label == "conj":
+        token = tree.tokens[token.head]
+    return token.label in ("obl", "nmod") and case_of(tree, token.i) in PLACING
 
 
 def _asks(tree: Tree, place: int, cues: CueWords) -> bool:

@@ -19,7 +19,7 @@ class Memory:
     """The parties of the last sentences, likeliest referent first within each.
 
     ``led_by_text``: a text was the subject of the last one, that of ``issuer`` if it was told whose it is.
-    ``seized``: the state where power was seized.
+    ``seized``: the state where power was seized. ``meeting``: whose summit was told of last.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,7 @@ class Memory:
         self.led_by_text = False
         self.issuer: Party | None = None
         self.seized: Party | None = None
+        self.meeting: Party | None = None
 
     def count_in(self, text: str) -> None:
         """Know the counts of states of a whole document: its headline speaks of "all 26" before anybody counts them."""

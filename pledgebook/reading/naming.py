@@ -24,6 +24,7 @@ from pledgebook.reading.bodies import (
 )
 from pledgebook.reading.clauses import below, case_of, conjuncts, is_not_all
 from pledgebook.reading.groups import (
+    ATTENDING,
     FIGHTERS,
     JOINT,
     PLURALS,
@@ -32,6 +33,7 @@ from pledgebook.reading.groups import (
     Groups,
     head_count,
     is_definite,
+    is_described,
     number_of,
 )
 from pledgebook.reading.lists import codes_beside
@@ -196,6 +198,8 @@ class Naming:
         )
         if known is not None:
             return known.at(span, "institution")
+        if lemma in ATTENDING and self._memory.meeting is not None and not is_described(tree, i):
+            return self._memory.meeting.at(span, "joint")
         return self._groups.unnamed(tree, i, span)
 
     def _few(self, tree: Tree, i: int, lemma: str) -> Party | None:

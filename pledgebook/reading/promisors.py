@@ -66,6 +66,8 @@ class Promisors:
             if by is None and _is_passive(tree, stance.cue) and same(who, speaker):
                 return who, None, Kind.REQUEST, None
             by = by or speaker
+            if who is None and stance.who is not None and is_private(tree, stance.who):  # "urged *the company* to"
+                return None, by, Kind.REQUEST, None
             if who is None and by is not None:
                 who = self._unnamed(tree, stance, by)
             if "request.siding" in stance.rules and by is not None and (who is None or same(who, by)):

@@ -7,6 +7,7 @@ each teach a surname: whom it speaks for, or that it speaks for nobody.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from pledgebook.gazetteer import Gazetteer, Mention, MentionKind, Office, Sense
@@ -299,6 +300,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 
 
+@cache
 def _title_ends(gazetteer: Gazetteer) -> frozenset[str]:
     """The words that end the title of a person: those that are an office by themselves, institutions left out."""
     ends = {words[-1] for words in gazetteer.office_words}

@@ -43,6 +43,10 @@ class Stance(NamedTuple):
     possessor: bool = False
     chain: tuple[int, ...] = ()
 
+    def left_open(self) -> Stance:
+        """The same stand while it is still to be taken."""
+        return self._replace(firmness=Firmness.UNDECIDED, rules=(*self.rules, "yet-to"))
+
     def takes_up(self, tree: Tree) -> bool:
         """True for a stand on an act just told, which is told beside it: "..., but *Riga denied it*", "even then I have
         *reservations about this*"."""

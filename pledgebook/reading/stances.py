@@ -81,6 +81,19 @@ ASKING = frozenset(("call", "demand", "urge", "request", "appeal", "press", "see
 
 def stances(tree: Tree, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     """All stances that the words of a tree allow, likely or not: what to believe is decided later, with names and context."""
+    for stance in _found(tree, acts, cues):
+        yield stance.left_open() if _is_yet_to_be(tree, stance) else stance
+
+
+def _is_yet_to_be(tree: Tree, stance: Stance) -> bool:
+    """True for a stand of one's own that is still to be taken: "*has yet to accept* the offer"."""
+    if stance.ask is not Ask.OWN or "yet-to" in stance.rules:
+        return False
+    over = (tree.tokens[i].head for i in (stance.cue, *stance.chain) if i >= 0)
+    return any(is_pending(tree, i) for i in over if i >= 0)
+
+
+def _found(tree: Tree, acts: Acts, cues: CueWords) -> Iterator[Stance]:
     for token in tree.tokens:
         if token.upos == "VERB" or (
             token.upos == "ADJ" and token.label in ("root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis", "xcomp")
@@ -117,7 +130,10 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         return
     if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
         yield Stance(i, Ask.OBJECTION, None, None, inherited_subject(tree, i), i, top_of(tree, i), ("cue.bare",))
-    if cue.objection and token.upos == "VERB" and (taken := _pronoun_object(tree, i)) is not None:
+    objects = cue.objection and (
+        cue.firmness is not Firmness.PLEDGED or profile(tree, i).negated
+    )  # "will *not accept* it"
+    if objects and token.upos == "VERB" and (taken := _pronoun_object(tree, i)) is not None:
         by = agent(tree, i) if profile(tree, i).passive else inherited_subject(tree, i)
         yield Stance(i, Ask.OBJECTION, None, None, by, i, top_of(tree, i), ("cue.bare", f"objection.{taken}"))
     for noun in complements(tree, i):

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from pledgebook.model import Document, Kind, Statement
+from pledgebook.reading.candidates import Candidate
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Parser, split
 from tests.reading.any_tree import AnyNetwork
@@ -21,11 +22,16 @@ def _reader() -> Reader:
     return Reader(parser=_parser(), network=AnyNetwork())
 
 
-def allowed(text: str, published: datetime | None = None) -> list[Statement]:
-    """The statements of all candidates, believed or not, in the order of the text."""
+def candidates(text: str, published: datetime | None = None) -> list[Candidate]:
+    """All candidates, believed or not, in the order of the text."""
     document = Document(name="case", text=text, published=published)
     found = _reader().sentences(document, _parser().parse(split(text)))
-    return [candidate.statement for sentence in found for candidate in sentence.candidates]
+    return [candidate for sentence in found for candidate in sentence.candidates]
+
+
+def allowed(text: str, published: datetime | None = None) -> list[Statement]:
+    """Their statements."""
+    return [candidate.statement for candidate in candidates(text, published)]
 
 
 def of_kind(kind: Kind, text: str) -> list[Statement]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pledgebook.model import Firmness
-from tests.reading.by_rules import allowed
+from pledgebook.model import Firmness, Kind
+from tests.reading.by_rules import allowed, of_kind
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,9 @@ from tests.reading.by_rules import allowed
 def test_the_step_that_the_words_show(text: str, act: str, whose: str, firmness: Firmness) -> None:
     steps = {(s.act, ",".join(s.promisors)): s.firmness for s in allowed(text) if s.firmness}
     assert steps[act, whose] is firmness
+
+
+@pytest.mark.parametrize("text", ["Kenya has yet to accept the offer of talks.", "Kenya has yet to sign the deal."])
+def test_what_is_yet_to_be_is_undecided_whatever_carries_it(text: str) -> None:
+    rules = {s.firmness for s in of_kind(Kind.COMMITMENT, text) if s.promisors == ("KEN",) and "hint" not in s.rules}
+    assert rules == {Firmness.UNDECIDED}

@@ -137,3 +137,18 @@ def test_a_request_told_in_passing_quotes_nobody() -> None:
 def test_diplomats_without_a_name_do_not_speak_for_whom_they_tell_of() -> None:
     found = allowed("Kenya was calm. Two diplomats said Togo would send troops.")
     assert {s.voice.actor for s in found if s.act == "troops"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "promisors"),
+    [
+        ("The NATO summit opened on Monday. The leaders agreed to send ships to the Black Sea.", ("NATO",)),
+        ("A meeting of the African Union ended late. Leaders meeting in Accra will send troops to Chad.", ("AU",)),
+        ("NATO watched a summit of the European Union. The participants agreed to send ships.", ("EU",)),
+        ("NATO is watching. The leaders agreed to send ships to the Black Sea.", ("group:leaders",)),
+        ("The NATO summit opened on Monday. Church leaders agreed to send food to Chad.", ("group:leaders",)),
+        ("The NATO summit opened on Monday. Some leaders agreed to send ships to the Black Sea.", ("group:leaders",)),
+    ],
+)
+def test_the_leaders_are_those_whose_summit_was_told_of(text: str, promisors: tuple[str, ...]) -> None:
+    assert promisors in {s.promisors for s in allowed(text) if s.act != "negotiate"}

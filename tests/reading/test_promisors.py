@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pledgebook.model import Kind
-from tests.reading.by_rules import allowed
+from tests.reading.by_rules import allowed, of_kind
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,8 @@ def test_who_met_with_nobody_named_are_the_two_persons_told_of() -> None:
     told = "Allies will help. President Emmanuel Macron received his counterpart, Volodymyr Zelensky. "
     found = {s.promisors for s in allowed(told + "They met on the eve of a summit.") if s.act == "negotiate"}
     assert any(set(promisors) == {"FRA", "UKR"} for promisors in found)
+
+
+def test_what_is_asked_of_a_company_is_no_statement() -> None:
+    assert not of_kind(Kind.REQUEST, "Kenya urged the company to pay the tariffs.")
+    assert of_kind(Kind.REQUEST, "Kenya urged Togo to pay the tariffs.")

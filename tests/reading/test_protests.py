@@ -98,3 +98,8 @@ def test_what_is_said_of_an_act_is_its_tellers_stand(word: str) -> None:
 
 def test_a_mood_is_not_objected_to() -> None:
     assert not of_kind(Kind.OBJECTION, "Optimism about the talks with Togo is dangerous, Ghana's minister said.")
+
+
+def test_who_accepts_it_objects_to_nothing() -> None:
+    assert not of_kind(Kind.OBJECTION, "Togo sent troops. Kenya accepted it.")
+    assert of_kind(Kind.OBJECTION, "Togo sent troops. Kenya condemned it.")
