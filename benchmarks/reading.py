@@ -30,6 +30,8 @@ from pledgebook.syntax import Parser, Sentence, Tree, Word, split
 
 POLITICAL_SHARE = 10
 """One article in so many of the mixed stream holds statements."""
+FEWEST = 30
+"""Of fewer articles with statements the length of single ones would tell."""
 
 
 class Step(NamedTuple):
@@ -65,12 +67,12 @@ class TimedNetwork(Network):
     sentences = 0
     words = 0
 
-    def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
+    def begin(self, sentences: Sequence[Sequence[Word]], before: Sequence[Word] = ()) -> list[Begun]:
         started = time.process_time()
-        begun = super().begin(words, before)
+        begun = super().begin(sentences, before)
         self.seconds += time.process_time() - started
-        self.sentences += 1
-        self.words += len(words)
+        self.sentences += len(sentences)
+        self.words += sum(map(len, sentences))
         return begun
 
     def finish(self, begun: Begun) -> Mapping[str, npt.NDArray[np.float32]]:
@@ -192,7 +194,7 @@ def main() -> None:
     reader.read(articles[0])
     gate_alone(gate, articles)
     show(steps(reader, parser, network, gate, chosen))
-    stream = mixed(given.shared, articles, max(len(chosen) // 10, 1))
+    stream = mixed(given.shared, articles, max(len(chosen) // 10, FEWEST))
     step = timed("mixed", stream, reader.read)
     print(f"mixed stream, one in ten with statements: {step.documents / step.seconds:.1f} articles/s")
     print("memory over a stream:")

@@ -7,7 +7,7 @@ from pathlib import Path
 from pledgebook.intake import documents
 from pledgebook.model import Document
 from pledgebook.reading.coded import Coded, load_coded
-from pledgebook.reading.gold_texts import gold_documents
+from pledgebook.reading.gold_texts import corpus_lines, gold_documents
 
 OWN = {"tests/gold/summit.jsonl": "examples/summit", "training/reports/coded*.jsonl": "training/reports"}
 """Coded reports that were written for this project, and the folder that holds them."""
@@ -44,7 +44,15 @@ def coded_documents(shared: Path) -> tuple[list[Coded], list[Document]]:
         gold += coded_rows
         known = {row.doc for row in coded_rows} | listed_beside(rows)
         articles += [d for d in documents([folder]) if isinstance(d, Document) and d.name in known]
-    return gold, articles
+    return gold, list({document.name: document for document in articles}.values())  # a report may be listed twice
+
+
+def uncoded_documents(shared: Path) -> list[Document]:
+    """Articles of the corpus that nobody has coded, and nothing is measured on."""
+    names = [listed for _, listed in article_files(shared)]
+    names += [shared / "gold-dev/names.txt", Path("tests/gold/b-names.txt")]
+    coded = {name for listed in names for name in listed.read_text(encoding="utf-8").split()}
+    return [d for d in corpus_lines(next((shared / "corpus").glob("*.jsonl.gz"))) if d.name not in coded]
 
 
 def listed_beside(rows: Path) -> set[str]:

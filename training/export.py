@@ -14,12 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor
 
+from pledgebook.syntax.encoding import MAX_PIECES
 from training.batches import Labels
-from training.network import ARC_WIDTH, EARLY_LAYER, EPSILON, HEADS, LABEL_WIDTH, LAYERS, SENTENCE_LAYER, WIDTH
+from training.network import ARC_WIDTH, EPSILON, HEADS, LABEL_WIDTH, LAYERS, SENTENCE_LAYER, TOGETHER, WIDTH
 
 OPSET = 17
 NORM: dict[str, Any] = {"axis": -1, "epsilon": EPSILON}
@@ -42,6 +44,26 @@ def write_reading(state: Mapping[str, Tensor], acts: Sequence[str], lower: Path,
     """Write the two parts of the network that reads, quantised, with the classes of acts in their metadata."""
     for made, path in zip(reading_models(_arrays(state), acts), (lower, upper), strict=True):
         _write(made, path)
+
+
+def read_reading(lower: Path, upper: Path) -> dict[str, Tensor]:
+    """The weights in two files that ``write_reading`` made, as exact as 8 bits are: where further teaching can set out from."""
+    kept: dict[str, Array] = {}
+    for path in (lower, upper):
+        kept |= {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
+    weights = {name: array for name, array in kept.items() if name.endswith((".weight", ".bias"))}
+    for name, array in kept.items():
+        if (own := name.removesuffix("_quantized")) != name:
+            weights[own] = (array.astype(np.float32) - kept[f"{own}_zero_point"]) * kept[f"{own}_scale"]
+    state = {name: array.T if name.endswith(".weight") else array for name, array in weights.items()}
+    for table in ("encoder.word", "encoder.position", "encoder.shape", "word_shape"):
+        state[f"{table}.weight"] = weights.pop(table) if table in weights else kept[table]
+        state.pop(table, None)
+    for inside, outside in (("stands", "stand"), ("sentence_odds", "sentence"), ("early_odds", "early")):
+        for part in ("weight", "bias"):
+            state[f"{outside}.{part}"] = state.pop(f"{inside}.{part}")
+    state["encoder.kind"] = np.zeros(WIDTH, np.float32)  # it is in the positions
+    return {name: torch.tensor(array, dtype=torch.float32) for name, array in state.items()}
 
 
 def _arrays(state: Mapping[str, Tensor]) -> dict[str, Array]:
@@ -128,37 +150,35 @@ def model(w: Mapping[str, Array], labels: Labels) -> onnx.ModelProto:
 def reading_models(w: Mapping[str, Array], acts: Sequence[str]) -> tuple[onnx.ModelProto, onnx.ModelProto]:
     """The network that reads in two parts; ``w`` has the names of ``training.network.ReadingNetwork``.
 
-    The lower one gives its hidden states and the early odds, from which the upper one need not be asked.
+    Both take one row at a time. The lower one gives its hidden states and what each wordpiece says for a statement; of these
+    the upper one is given a sentence's own.
     """
     about = {"acts": list(acts)}
     g = Graph()
     state = _embedded(g, w)
-    for number in range(EARLY_LAYER):
-        state = _layer(g, w, state, f"encoder.layers.{number}")
-    each = g.put("Squeeze", g.linear("early_odds", state, w["early.weight"].T, w["early.bias"]), g.integers(-1))
-    unseen = g.put("Cast", g.put("Equal", "mask", g.constant("none", np.array(0, np.int32))), to=TensorProto.FLOAT)
-    far = g.put("Mul", unseen, g.constant("far", np.array(-1e4, np.float32)))
-    g.put("ReduceLogSumExp", g.put("Add", each, far), output="early", axes=[1], keepdims=1)
+    for number in range(TOGETHER):
+        state = _layer(g, w, state, f"encoder.layers.{number}", mask="")
+    odds = g.linear("early_odds", state, w["early.weight"].T, w["early.bias"])
+    g.put("Squeeze", odds, g.integers(-1), output="early")
     g.put("Identity", state, output="hidden")
     hidden = _info("hidden", TensorProto.FLOAT, [*LONG, WIDTH])
-    lower = _finished(
-        g, [hidden, _info("early", TensorProto.FLOAT, ["batch", 1])], about, _given("pieces", "mask", "shapes")
-    )
+    early = _info("early", TensorProto.FLOAT, LONG)
+    lower = _finished(g, [hidden, early], about, _given("pieces", "shapes"))
 
     g = Graph()
     state = "hidden"
-    for number in range(EARLY_LAYER, LAYERS):
-        state = _layer(g, w, state, f"encoder.layers.{number}")
+    for number in range(TOGETHER, LAYERS):
+        state = _layer(g, w, state, f"encoder.layers.{number}", mask="")
     _stands(g, w, _words(g, w, state, _places(g)))
-    first = g.put("Squeeze", g.put("Slice", state, g.integers(0), g.integers(1), g.integers(1)), g.integers(1))
-    odds = g.linear("sentence_odds", first, w["sentence.weight"].T, w["sentence.bias"])
+    end = g.put("Slice", state, g.integers(-1), g.integers(MAX_PIECES), g.integers(1))
+    odds = g.linear("sentence_odds", g.put("Squeeze", end, g.integers(1)), w["sentence.weight"].T, w["sentence.bias"])
     g.put("Identity", odds, output="sentence")
     given = [
         _info("stand", TensorProto.FLOAT, [*WIDE, len(w["stand.bias"])]),
         _info("promisor", TensorProto.FLOAT, [*WIDE, "words"]),
         _info("sentence", TensorProto.FLOAT, ["batch", 1]),
     ]
-    return lower, _finished(g, given, about, [hidden, *_given("mask", "shapes", "first", "last")])
+    return lower, _finished(g, given, about, [hidden, *_given("shapes", "first", "last")])
 
 
 class _Places(NamedTuple):
@@ -193,7 +213,9 @@ def _embedded(g: Graph, w: Mapping[str, Array]) -> str:
     return g.put("LayerNormalization", summed, scale, shift, **NORM)
 
 
-def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str) -> str:
+def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str, mask: str = "mask") -> str:
+    """``mask`` names the input that tells padding; none where there is no padding."""
+
     def constant(part: str) -> str:
         array = w[f"{name}.{part}"]
         return g.constant(f"{name}.{part}", array.T if array.ndim == 2 else array)
@@ -203,7 +225,7 @@ def _layer(g: Graph, w: Mapping[str, Array], hidden: str, name: str) -> str:
         return g.put("LayerNormalization", summed, constant(f"{norm}.weight"), constant(f"{norm}.bias"), **NORM)
 
     projection = (constant("query_key_value.weight"), constant("query_key_value.bias"))
-    mixed = g.put("Attention", hidden, *projection, "mask", domain=FUSED, num_heads=HEADS)
+    mixed = g.put("Attention", hidden, *projection, mask, domain=FUSED, num_heads=HEADS)
     mixed = g.put("MatMul", mixed, constant("attention_out.weight"))
     hidden = add_and_normalise(mixed, hidden, "attention_norm", "attention_out")
     inner = g.put("MatMul", hidden, constant("inner.weight"))

@@ -9,7 +9,7 @@ encoder as it was before: light classifiers can then be put on it at no further 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +30,8 @@ DISTANCES, FARTHEST = 32, 128
 """Classes of distances that MPNet tells apart, and the distance from which all are one."""
 MPNET_SPECIAL = 4
 """Special pieces that MPNet's vocabulary puts before those of BERT."""
-EARLY_LAYER = 2
-"""After this layer the network that reads may give a sentence up."""
+TOGETHER = 3
+"""So many of its layers the network that reads sees a passage as a whole; then each sentence stands alone, or is given up."""
 ARC_WIDTH = 256
 LABEL_WIDTH = 128
 EPSILON = 1e-12
@@ -61,6 +61,15 @@ class Inputs(NamedTuple):
     first: Tensor
     last: Tensor
     words: Tensor
+
+
+class Passages(NamedTuple):
+    """Padded passages, and their sentences, each padded by itself: ``at`` tells where in the passages, laid end to end, the
+    wordpieces of a sentence lie. ``own`` has no root."""
+
+    whole: Inputs
+    at: Tensor
+    own: Inputs
 
 
 class Outputs(NamedTuple):
@@ -119,10 +128,18 @@ class Encoder(nn.Module):
 
     def forward(self, x: Inputs) -> list[Tensor]:
         """The hidden states that go into the first layer, and those after each."""
+        return self.through(self.layers, self.embedded(x), x)
+
+    def embedded(self, x: Inputs) -> Tensor:
+        """The hidden states that go into the first layer."""
         positions = self.position.weight[: x.pieces.shape[1]]
-        states = [self.norm(self.word(self.pieces(x)) + positions + self.kind + self.shape(x.shapes))]
-        bias = self.bias(x)
-        for layer in self.layers:
+        normal: Tensor = self.norm(self.word(self.pieces(x)) + positions + self.kind + self.shape(x.shapes))
+        return normal
+
+    def through(self, layers: Iterable[nn.Module], hidden: Tensor, x: Inputs) -> list[Tensor]:
+        """``hidden``, and the hidden states after each of ``layers``."""
+        states, bias = [hidden], self.bias(x)
+        for layer in layers:
             states.append(layer(states[-1], bias))
         return states
 
@@ -263,9 +280,10 @@ class ParserNetwork(WordNetwork):
 class ReadingNetwork(WordNetwork):
     """An encoder of its own for reading, with three heads; see ``pledgebook.reading.hints``.
 
-    ``stand`` gives each word ``width`` numbers, ``promisor`` scores word ``j`` as a name of the promisor of the act that word
-    ``i`` heads: a product of two projections, and how apt ``j`` is by itself. ``sentence`` is the log odds that the sentence
-    holds a statement, from its first vector.
+    Its lower layers see whole passages, the upper ones each sentence for itself. ``stand`` gives each word ``width`` numbers,
+    ``promisor`` scores word ``j`` as a name of the promisor of the act that word ``i`` heads: a product of two projections, and
+    how apt ``j`` is by itself. ``sentence`` is the log odds that the sentence holds a statement, from its last vector; ``early``
+    says the same from below.
     """
 
     def __init__(self, encoder: Encoder, width: int, kinds: int, dropout: float) -> None:
@@ -283,20 +301,21 @@ class ReadingNetwork(WordNetwork):
             self.promisor_apt.bias.fill_(-3.0)
             self.early.bias.fill_(-3.0)
 
-    def forward(self, x: Inputs) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """(batch, words, width), (batch, words, words), (batch,) and (batch,)."""
-        states = self.encoder(x)
-        hidden = states[-1]
-        word = self.words(hidden, x)
+    def forward(self, x: Passages) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """(sentences, words, width), (sentences, words, words), (sentences,) and (sentences,)."""
+        encoder = self.encoder
+        below = encoder.through(encoder.layers[:TOGETHER], encoder.embedded(x.whole), x.whole)[-1].flatten(0, 1)[x.at]
+        hidden = encoder.through(encoder.layers[TOGETHER:], below, x.own)[-1]
+        word = self.words(hidden, x.own)
         product = self.promisor_act(word) @ self.promisor_name(word).transpose(1, 2) / LABEL_WIDTH**0.5
         promisor = product + self.promisor_apt(word).transpose(1, 2)
-        each = self.early(states[EARLY_LAYER])[..., 0].float().masked_fill(x.mask == 0, -1e4)
-        early = torch.logsumexp(each, -1)
+        each = self.early(below)[..., 0].float().masked_fill(x.own.mask == 0, -1e4)
+        ends = hidden[torch.arange(len(hidden)), x.own.mask.sum(1).long() - 1]
         return (
             self.stand(word).float(),
             promisor.float(),
-            self.sentence(self.dropout(hidden[:, 0]))[:, 0].float(),
-            early,
+            self.sentence(self.dropout(ends))[:, 0].float(),
+            torch.logsumexp(each, -1),
         )
 
 

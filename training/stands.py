@@ -23,7 +23,7 @@ from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND
 from pledgebook.reading.network import BEFORE, preceding
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree
-from pledgebook.syntax.encoding import Encoded, WordPieces, after
+from pledgebook.syntax.encoding import Own, WordPieces
 
 Place = tuple[int, int]
 """Half-open character offsets."""
@@ -48,20 +48,23 @@ class Stand(NamedTuple):
 
 
 class CodedSentence(NamedTuple):
-    """A sentence of a coded document with its stands; ``tree`` is what the parser made of it before."""
+    """A sentence of a coded document with its stands; ``tree`` is what the parser made of it before.
+
+    ``before`` are the wordpieces that are in view with it where it comes first in a passage; ``follows`` tells that nothing
+    stands between it and the sentence before it in the data.
+    """
 
     doc: str
     start: int
-    encoded: Encoded
+    own: Own
+    before: Sequence[int]
+    follows: bool
     tree: Tree
     stands: tuple[Stand, ...]
 
 
 class Said:
     """What networks said of documents that they had not seen, as ``training.reading --held-out`` kept it."""
-
-    trust = 0.5
-    """How much a teacher counts against the coders."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Take the .npz files at ``paths`` together."""
@@ -116,17 +119,20 @@ def coded_sentences(
 ) -> Iterator[CodedSentence]:
     """All sentences of ``documents`` that the gate lets through, with the stands that coders found in them.
 
-    ``in_view`` wordpieces of what stands before each are in view with it.
+    ``in_view`` wordpieces of what stands before each passage are in view with it.
     """
     for document in documents:
         own = rows.get(document.name, [])
+        end = -1
         for sentence in list(reader.sentences(document, reader.parse(document))):
             tree = sentence.tree
             here = [row for row in own if _together(row, tree) and row.kind is not Kind.COUNT and row.act in acts]
             before = pieces.ending([word.text for word in preceding(document.text, tree.span.start)], in_view)
-            encoded = after(before, pieces.encode([token.text for token in tree.tokens]))
+            numbers = Own.of(pieces.encode([token.text for token in tree.tokens]))
+            follows = end >= 0 and not document.text[end : tree.span.start].strip()
+            end = tree.span.end
             stands = tuple(_stand(row, sentence, acts) for row in here)
-            yield CodedSentence(document.name, tree.span.start, encoded, tree, stands)
+            yield CodedSentence(document.name, tree.span.start, numbers, before, follows, tree, stands)
 
 
 def _together(row: Coded, tree: Tree) -> bool:

@@ -27,19 +27,27 @@ from pledgebook.reading.features import Likelihoods, Setting
 from pledgebook.reading.gate import Gate
 from pledgebook.reading.glance import DOUBTFUL, SILENT, load_glance
 from pledgebook.reading.hints import SENTENCE, Hints
+from pledgebook.reading.holding import held_on
 from pledgebook.reading.mission import Mission
-from pledgebook.reading.network import Network, preceding
+from pledgebook.reading.network import Network, passages, preceding
 from pledgebook.reading.shares import Shares
-from pledgebook.syntax import Parser, Tree, cut_doubts, split
+from pledgebook.syntax import Parser, Tree, Word, cut_doubts, split
 from pledgebook.syntax import Sentence as SentenceText
 
-SHORT = 1_500
+SHORT = 600
 """Characters up to which a text is parsed whole: the gate judges by density, and a note of a few lines has none."""
 LEAST_EARLY = -2.5
 """Log odds of holding a statement, by the network's lower layers, from which its upper ones are asked."""
 LEAST_ODDS = -1.5
 """Log odds of holding a statement, by the network, from which a sentence is parsed."""
-READER = "rules-9"
+LOOKING_BACK = frozenset(
+    ("he", "she", "it", "they", "him", "them", "his", "her", "hers", "its", "their", "theirs", "we", "our", "ours", "us", "i",
+     "my", "this", "that", "these", "those", "such", "both", "so", "there")
+)  # fmt: skip
+"""Words that mean what was told before: the sentence before one that holds any is parsed as well."""
+OPENING = '"“”‘«'
+"""Quotation marks, whose speaker may have been named before."""
+READER = "rules-10"
 """Version of the rules; raised when the same text is read differently."""
 
 
@@ -107,8 +115,9 @@ class Reader:
     def _settled(self, candidate: Candidate, score: float, document: Document) -> Statement:
         """A believed candidate as it is written down: with its details, its step as the network was heard, its confidence."""
         detailed = with_details(candidate.statement, candidate.tree, candidate.stance, document)
-        firmness = self.decision.firmness(candidate)
-        moved = ("hint.step",) if firmness is not detailed.firmness else ()
+        heard = self.decision.firmness(candidate)
+        firmness = held_on(candidate, heard, self.codebook)
+        moved = ("held-on",) if firmness is not heard else ("hint.step",) if heard is not detailed.firmness else ()
         return msgspec.structs.replace(
             detailed,
             firmness=firmness,
@@ -124,10 +133,17 @@ class Reader:
     def _parsed(self, text: str, sentences: Sequence[SentenceText], odds: float) -> list[Tree]:
         network = self._network
         worded = [(sentence, words) for sentence in self._passed(text, sentences, odds) if (words := sentence.tokens)]
-        begun = [network.begin(words, preceding(text, sentence.span.start)) for sentence, words in worded]
+        begun = [
+            one
+            for passage in passages(text, [sentence.span for sentence, _ in worded])
+            for one in network.begin(
+                [words for _, words in worded[passage]], preceding(text, worded[passage.start][0].span.start)
+            )
+        ]
         told = [network.finish(one) if one.odds >= LEAST_EARLY else None for one in begun]
         likely = [heads is not None and float(heads[SENTENCE][0]) >= LEAST_ODDS for heads in told]
-        kept = [i for i, near in enumerate(_with_next(likely)) if near]
+        asked = [*(near and _looks_back(words) for near, (_, words) in zip(likely, worded, strict=True)), False][1:]
+        kept = [i for i, (here, before) in enumerate(zip(likely, asked, strict=True)) if here or before]
         trees = self._parser.parse_words([worded[i] for i in kept])
         return [tree.told(told[i] or network.finish(begun[i])) for tree, i in zip(trees, kept, strict=True)]
 
@@ -172,6 +188,7 @@ class Reader:
             yield sentence._replace(candidates=[shares.told(c) for c in sentence.candidates])
 
 
-def _with_next(likely: Sequence[bool]) -> list[bool]:
-    """``likely``, and whatever comes right before: who speaks is often told there."""
-    return [here or after for here, after in zip(likely, [*likely, False][1:], strict=True)]
+def _looks_back(words: Sequence[Word]) -> bool:
+    """True for a sentence that may only be understood with the one before it: who "he" is and who says what is quoted often
+    stands there."""
+    return any(word.text.lower() in LOOKING_BACK or word.text[0] in OPENING for word in words)

@@ -6,7 +6,7 @@ A word is represented by the mean of its first and last wordpiece; word 0 of eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -89,15 +89,49 @@ class Encoded(NamedTuple):
     last: list[int]
 
 
-def after(before: Sequence[int], sentence: Encoded) -> Encoded:
-    """``sentence`` with the wordpieces ``before`` it in view; their shape, none, sets them apart."""
-    more = len(before) + 1
-    return Encoded(
-        [CLS, *before, SEP, *sentence.pieces[1:]],
-        [_NO_SHAPE] * more + sentence.shapes,
-        [0, *[i + more for i in sentence.first[1:]]],
-        [0, *[i + more for i in sentence.last[1:]]],
-    )
+class Own(NamedTuple):
+    """A sentence in numbers without its root: its own wordpieces, with their shapes, and the words' places among them."""
+
+    pieces: list[int]
+    shapes: list[int]
+    first: list[int]
+    last: list[int]
+
+    @classmethod
+    def of(cls, sentence: Encoded) -> Own:
+        """``sentence`` without its root."""
+        first, last = ([i - 1 for i in places[1:]] for places in (sentence.first, sentence.last))
+        return cls(sentence.pieces[1:], sentence.shapes[1:], first, last)
+
+
+class Passage(NamedTuple):
+    """Sentences in a row, in numbers: all wordpieces with their shapes, and where those of each sentence begin."""
+
+    pieces: list[int]
+    shapes: list[int]
+    begins: list[int]
+
+
+def together(before: Sequence[int], sentences: Sequence[Own]) -> Passage:
+    """``sentences`` with the wordpieces ``before`` them in view; their shape, none, sets these apart."""
+    made = Passage([CLS, *before, SEP], [_NO_SHAPE] * (len(before) + 2), [])
+    for sentence in sentences:
+        made.begins.append(len(made.pieces))
+        made.pieces.extend(sentence.pieces)
+        made.shapes.extend(sentence.shapes)
+    return made
+
+
+def packed(sizes: Sequence[int], room: int) -> Iterator[slice]:
+    """Sentences of these ``sizes`` in groups, in order and without gaps, of at most ``room`` together (or of one sentence)."""
+    start, used = 0, 0
+    for i, size in enumerate(sizes):
+        if i > start and used + size > room:
+            yield slice(start, i)
+            start, used = i, 0
+        used += size
+    if sizes:
+        yield slice(start, len(sizes))
 
 
 class Batch(NamedTuple):
@@ -153,7 +187,7 @@ class WordPieces:
         return Encoded([*pieces, SEP], [*of_pieces, _NO_SHAPE], first, last)
 
 
-def pad(sentences: Sequence[Encoded]) -> Batch:
+def pad(sentences: Sequence[Encoded | Own]) -> Batch:
     """Put encoded sentences into arrays of one size, filled up with zeros."""
     return Batch(
         pieces=_filled([s.pieces for s in sentences]),

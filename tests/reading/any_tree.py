@@ -15,7 +15,7 @@ import numpy.typing as npt
 from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND, width
 from pledgebook.reading.network import Begun, Network
 from pledgebook.syntax import Sentence, Token, Tree, Word, split
-from pledgebook.syntax.encoding import Encoded, pad
+from pledgebook.syntax.encoding import Own
 
 UPOS = ["NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV", "PRON", "DET", "ADP", "SCONJ", "PART", "NUM", "PUNCT", "X"]
 XPOS = ["NN", "NNP", "NNS", "VB", "VBD", "VBZ", "VBG", "VBN", "MD", "JJ", "RB", "PRP", "PRP$", "IN", "TO", "CD", "WDT"]
@@ -77,15 +77,18 @@ class AnyNetwork(Network):
     def __init__(self) -> None:
         self.acts = ("troops", "arms", "negotiate", "other")
 
-    def begin(self, words: Sequence[Word], before: Sequence[Word] = ()) -> Begun:
+    def begin(self, sentences: Sequence[Sequence[Word]], before: Sequence[Word] = ()) -> list[Begun]:
         """The words as letters: their number, and a seed for noise."""
-        seed = Random(ascii([word.text for word in words])).randrange(2**32)
-        return Begun(0.0, [(pad([Encoded([seed], [0], [0], [0])]), np.zeros(len(words), np.float32))])
+        seeds = [Random(ascii([word.text for word in words])).randrange(2**32) for words in sentences]
+        return [
+            Begun(0.0, [(Own([seed], [0], [0], [0]), np.zeros(len(words), np.float32))])
+            for seed, words in zip(seeds, sentences, strict=True)
+        ]
 
     def finish(self, begun: Begun) -> dict[str, npt.NDArray[np.float32]]:
         """Noise for every head."""
-        ((batch, words),) = begun.parts
-        noise = np.random.default_rng(int(batch.pieces[0, 0]))
+        ((own, words),) = begun.parts
+        noise = np.random.default_rng(own.pieces[0])
         sizes = {STAND: (len(words), width(len(self.acts))), PROMISOR: (len(words), len(words)), SENTENCE: (1,)}
         told = {head: noise.normal(-2, 3, size).astype(np.float32) for head, size in sizes.items()}
         return {**told, SENTENCE: np.abs(told[SENTENCE])}

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pledgebook.errors import InputError
 from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND, width
-from pledgebook.reading.network import APART, LOWER, UPPER, Network, preceding
+from pledgebook.reading.network import APART, LOWER, UPPER, Network, passages, preceding
 from pledgebook.reading.reader import LEAST_EARLY
 from pledgebook.syntax import Sentence, Word, split
 from pledgebook.syntax.parser import MODEL
@@ -51,18 +53,43 @@ def test_words_of_different_parts_are_apart(network: Network) -> None:
 
 
 def test_what_stands_before_is_in_view(network: Network) -> None:
-    told = words("He said that it would.")
-    asked = preceding(
-        text := "Starmer was asked whether Britain would send troops. He said that it would.", len(text) - 22
-    )
-    assert [word.text for word in asked][-3:] == ["send", "troops", "."]
+    told = words("It refused.")
+    asked = preceding(text := "Oslo was asked to send ships to Ukraine with its troops. It refused.", len(text) - 11)
+    assert [word.text for word in asked][-3:] == ["its", "troops", "."]
     assert network.say(told, asked)[SENTENCE][0] > network.say(told)[SENTENCE][0]
 
 
 def test_the_lower_layers_tell_a_pledge_from_the_weather(network: Network) -> None:
-    pledge = network.begin(words("Norway will send 300 soldiers to Ukraine once a ceasefire holds."))
-    weather = network.begin(words("Heavy rain fell over the southern valleys on Tuesday night."))
+    (pledge,) = network.begin([words("Norway will send 300 soldiers to Ukraine once a ceasefire holds.")])
+    (weather,) = network.begin([words("Heavy rain fell over the southern valleys on Tuesday night.")])
     assert pledge.odds > LEAST_EARLY > weather.odds
+
+
+def test_sentences_of_a_passage_are_read_together(network: Network) -> None:
+    asked, told = split("Starmer was asked whether Britain would send troops. He said that it would.")
+    _, together = network.begin([asked.tokens, told.tokens])
+    (alone,) = network.begin([told.tokens])
+    assert together.odds != alone.odds
+    (after,) = network.begin([told.tokens], asked.tokens)
+    assert network.finish(after)[SENTENCE][0] == pytest.approx(network.finish(together)[SENTENCE][0], abs=1.5)
+
+
+def test_any_number_of_sentences_is_read(network: Network) -> None:
+    sentences = split("Norway will send ships. Sweden refuses to. " * 30)
+    begun = network.begin([sentence.tokens for sentence in sentences])
+    assert [len(network.finish(one)[STAND]) for one in begun] == [len(sentence.tokens) for sentence in sentences]
+
+
+@given(st.lists(st.sampled_from(["Oslo pays.", "It rained.", "\n", "Why?", "* * *"]), max_size=8), st.data())
+def test_passages_are_all_sentences_in_their_order(parts: list[str], data: st.DataObject) -> None:
+    text = " ".join(parts)
+    spans = [sentence.span for sentence in split(text) if data.draw(st.booleans())]
+    found = list(passages(text, spans))
+    assert [span for passage in found for span in spans[passage]] == spans
+    for passage in found:
+        assert text[spans[passage][0].start : spans[passage][-1].end].split() == [
+            word for span in spans[passage] for word in text[span.start : span.end].split()
+        ]
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,20 @@
 from __future__ import annotations
 
-from pledgebook.syntax.encoding import CLS, MAX_PIECES_OF_WORD, SEP, Shape, WordPieces, pad, shapes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledgebook.syntax.encoding import (
+    CLS,
+    MAX_PIECES_OF_WORD,
+    SEP,
+    Own,
+    Shape,
+    WordPieces,
+    packed,
+    pad,
+    shapes,
+    together,
+)
 from pledgebook.syntax.parser import TOKENIZER
 
 PIECES = WordPieces(TOKENIZER)
@@ -37,6 +51,24 @@ def test_shorter_sentences_are_filled_up_with_zeros() -> None:
 def test_a_lone_surrogate_has_pieces_like_any_unknown_sign() -> None:
     assert PIECES.of("\ud800")
     assert PIECES.of("troops\udcff") != PIECES.of("troops")
+
+
+def test_sentences_of_a_passage_keep_their_pieces_and_know_where_they_begin() -> None:
+    sentences = [Own.of(PIECES.encode(words)) for words in (["ships", "demilitarisation"], ["Why", "?"])]
+    passage = together([7, 8], sentences)
+    assert passage.pieces[:4] == [CLS, 7, 8, SEP] and passage.begins[0] == 4
+    for sentence, begin in zip(sentences, passage.begins, strict=True):
+        assert passage.pieces[begin : begin + len(sentence.pieces)] == sentence.pieces
+        assert passage.shapes[begin : begin + len(sentence.pieces)] == sentence.shapes
+    assert sentences[0].first == [0, 1] and sentences[0].pieces[-1] == SEP
+    assert len(passage.pieces) == len(passage.shapes) == passage.begins[-1] + len(sentences[-1].pieces)
+
+
+@given(st.lists(st.integers(1, 90)), st.integers(1, 200))
+def test_what_is_packed_is_whole_and_fits(sizes: list[int], room: int) -> None:
+    groups = list(packed(sizes, room))
+    assert [size for group in groups for size in sizes[group]] == sizes
+    assert all(sum(sizes[group]) <= room or group.stop - group.start == 1 for group in groups)
 
 
 def test_only_the_ending_is_in_view() -> None:

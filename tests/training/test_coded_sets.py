@@ -8,7 +8,7 @@ import pytest
 
 from pledgebook.model import Kind
 from pledgebook.reading.coded import load_coded
-from training.coded_sets import coded_documents, coded_files, listed_beside
+from training.coded_sets import coded_documents, coded_files, listed_beside, uncoded_documents
 
 SHARED = Path("../shared")
 REPORTS = Path("training/reports")
@@ -38,3 +38,13 @@ def test_what_is_measured_on_is_never_learned_from() -> None:
     assert not measured & {document.name for document in documents}
     assert {row.doc for row in gold} <= {document.name for document in documents}
     assert all(path.exists() for path in coded_files(SHARED))
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the shared corpus")
+def test_uncoded_articles_are_neither_learned_from_nor_measured_on() -> None:
+    uncoded = {document.name for document in uncoded_documents(SHARED)}
+    _, coded = coded_documents(SHARED)
+    listed = [SHARED / "gold-dev/names.txt", Path("tests/gold/b-names.txt")]
+    measured = {name for names in listed for name in names.read_text(encoding="utf-8").split()}
+    assert uncoded and not uncoded & measured and not uncoded & {document.name for document in coded}
+    assert len(coded) == len({document.name for document in coded})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -12,11 +13,19 @@ import pytest
 torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
-from pledgebook.syntax.encoding import WordPieces  # noqa: E402
+from pledgebook.reading.hints import PROMISOR, SENTENCE, STAND  # noqa: E402
+from pledgebook.reading.network import Begun, Network  # noqa: E402
+from pledgebook.syntax.encoding import Own, WordPieces  # noqa: E402
 from pledgebook.syntax.parser import TOKENIZER  # noqa: E402
+from pledgebook.syntax.tokens import words  # noqa: E402
+from tests.reading.any_tree import hand_made  # noqa: E402
 from training.batches import IGNORED, Labels, batches, examples, inputs, targets  # noqa: E402
-from training.export import model, reading_models  # noqa: E402
+from training.export import model, read_reading, reading_models, write_reading  # noqa: E402
 from training.network import Encoder, MPNet, ParserNetwork, ReadingNetwork, distance_class  # noqa: E402
+from training.passages import inputs as passage_inputs  # noqa: E402
+from training.passages import passages  # noqa: E402
+from training.reading import mean_of  # noqa: E402
+from training.stands import CodedSentence  # noqa: E402
 from training.train import Recipe, losses, optimiser, set_rates  # noqa: E402
 from training.treebank import GoldSentence, Word  # noqa: E402
 
@@ -58,17 +67,53 @@ def test_the_exported_network_that_reads_gives_what_it_gives(tmp_path: Path) -> 
     for part in reading_models(arrays, ["arms", "other"]):
         onnx.save(part, tmp_path / "m.onnx")
         sessions.append(onnxruntime.InferenceSession(str(tmp_path / "m.onnx"), providers=["CPUExecutionProvider"]))
-    x = inputs(DATA)
-    feed = {name: getattr(x, name).numpy() for name in ("mask", "shapes", "first", "last")}
-    below = {"pieces": x.pieces.numpy(), "mask": feed["mask"], "shapes": feed["shapes"]}
-    hidden, early = sessions[0].run(["hidden", "early"], below)
-    said = sessions[1].run(["stand", "promisor", "sentence"], {"hidden": hidden, **feed})
+    data = list(coded())
+    (passage,) = passages(data)
     with torch.no_grad():
-        expected = network(x)
-    for one, other in zip(said[:2], expected[:2], strict=True):
-        assert np.allclose(one, other.numpy(), atol=1e-4)
-    for one, other in zip((said[2], early), expected[2:], strict=True):
-        assert np.allclose(one[:, 0], other.numpy(), atol=1e-4)
+        expected = [scores.numpy() for scores in network(passage_inputs([passage]))]
+    reader = Network(*sessions, WordPieces(TOKENIZER))
+    begun = reader.begin_encoded(data[0].before, [sentence.own for sentence in data])
+    for row, (sentence, (odds, hidden)) in enumerate(zip(data, begun, strict=True)):
+        said, n = reader.finish(Begun(odds, [(sentence.own, hidden)])), len(sentence.own.first)
+        assert np.allclose(said[STAND], expected[0][row, :n], atol=1e-4)
+        assert np.allclose(said[PROMISOR], expected[1][row, :n, :n], atol=1e-4)
+        assert np.allclose([said[SENTENCE][0], odds], [expected[2][row], expected[3][row]], atol=1e-4)
+
+
+def test_what_was_written_can_be_taught_further(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    network = ReadingNetwork(Encoder(), width=5, kinds=2, dropout=0.0)
+    state = network.state_dict()
+    write_reading(state, ["arms"], tmp_path / "lower.onnx", tmp_path / "upper.onnx")
+    again = read_reading(tmp_path / "lower.onnx", tmp_path / "upper.onnx")
+    network.load_state_dict(again)
+    moved = {"encoder.kind": -state["encoder.kind"], "encoder.position.weight": state["encoder.kind"]}
+    for name, weights in state.items():
+        expected, step = weights + moved.get(name, 0), weights.abs().max() / 60
+        assert torch.allclose(again[name], expected, atol=float(step) + 1e-6), name
+
+
+def test_the_mean_of_networks_is_that_of_their_weights() -> None:
+    mean = mean_of([{"w": torch.tensor([1.0, 3.0])}, {"w": torch.tensor([2.0, 5.0])}])
+    assert mean["w"].tolist() == [1.5, 4.0]
+
+
+def coded() -> Iterator[CodedSentence]:
+    pieces = WordPieces(TOKENIZER)
+    for place, text in enumerate(
+        ["Norway will send tanks.", "It rained.", "Paris refuses to send any more troops there."]
+    ):
+        own = Own.of(pieces.encode([word.text for word in words(text, 0)]))
+        yield CodedSentence("a.txt", place, own, [2000, 3000], place > 0, hand_made(text, None), ())
+
+
+def test_passages_of_any_size_hold_every_sentence_once() -> None:
+    data = [sentence for _ in range(20) for sentence in coded()]
+    made = list(passages(data, Random(3)))
+    assert [sentence for passage in made for sentence in passage.sentences] == data
+    assert all(not sentence.follows for sentence in data[::3])
+    assert {sentence.start for passage in made for sentence in passage.sentences[1:]} == {1, 2}
+    assert len({len(passage.sentences) for passage in made}) > 1
 
 
 def test_a_few_steps_lower_the_loss(network: ParserNetwork) -> None:

@@ -41,6 +41,7 @@ def test_a_row_hangs_on_the_word_that_heads_its_act(reader: Reader, tmp_path: Pa
     assert (first.tree.tokens[stand.anchor].text, stand.promisors, stand.stopped) == ("send", (0,), False)
     assert ACTS[stand.act] == "arms"
     assert second.stands == ()
+    assert second.follows and not first.follows
 
 
 def test_a_row_without_its_words_takes_them_from_a_candidate_that_was_right(reader: Reader, tmp_path: Path) -> None:
