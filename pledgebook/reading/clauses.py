@@ -186,10 +186,10 @@ def profile(tree: Tree, i: int) -> Profile:
             lower = word.text.lower()
             if lower in MODALS or word.lemma in MODALS:
                 modal = _modal(lower, word.lemma)
-            elif word.label == "aux:pass":
+            elif word.label == "aux:pass" and token.upos != "ADJ":
                 passive = True
                 aux.append(lower)
-            elif word.label == "cop":
+            elif word.label in ("cop", "aux:pass"):  # "Oslo *is committed* to talks"
                 copula = lower
             else:
                 aux.append(lower)

@@ -25,6 +25,8 @@ LET_IN = frozenset(("monitor", "humanitarian"))
 """Classes in which letting somebody in is the act itself ("will not *let inspectors in*")."""
 FREEING = frozenset(("release", "freeing", "liberation", "repatriation", "handover"))
 """Nouns of which those freed are the possessors ("demanded *their release*")."""
+TOWARDS = frozenset(("on", "against", "to", "for"))
+"""Words before the one to whom an act is done."""
 COMING = frozenset(("will", "would", "could", "may", "might", "shall"))
 ARRANGING = frozenset(("prepare", "plan", "arrange", "organise", "organize", "schedule", "finalise", "finalize"))
 """Verbs of what is to come, also where it is being done."""
@@ -181,10 +183,11 @@ class Promisors:
         headless = party is None and stance.possessor and subject(tree, stance.top) is None
         label = label_of(tree, stance.anchor) if headless else None
         party = cast.party(tree, label, speaker) if label is not None else party
-        return party or self._recalled(tree, stance, cast) or self._told(tree, stance, speaker)
+        return party or self._recalled(tree, stance, cast) or self._told(tree, stance, speaker, cast)
 
-    def _told(self, tree: Tree, stance: Stance, speaker: Party | None) -> Party | None:
-        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said"."""
+    def _told(self, tree: Tree, stance: Stance, speaker: Party | None, cast: Cast) -> Party | None:
+        """Whoever speaks of an act to come that nobody is said to do: "the ban *will be lifted*, Oslo said". Not so where it is
+        done to him: "sanctions *on Norway* will be lifted, Oslo said"."""
         verb = stance.anchor if tree.tokens[stance.anchor].upos == "VERB" else stance.cue
         if speaker is None or not speaker.codes or stance.ask is not Ask.OWN or not stance.possessor or verb < 0:
             return None
@@ -198,6 +201,9 @@ class Promisors:
         if own.passive and done is not None and tree.tokens[done].upos != "NOUN":
             return None
         if self._acts.classify(tree, stance.anchor).name == RELEASE and not own.negated:
+            return None
+        nouns = (stance.anchor, subject(tree, verb))
+        if any(same(speaker, cast.party(tree, c)) for i in nouns if i is not None for c in _recipients(tree, i)):
             return None
         return speaker.at(speaker.span, TOLD)
 
@@ -296,6 +302,11 @@ def _captor(tree: Tree, i: int) -> int | None:
     """Who holds those whose release is spoken of: "hostages *held by the group*"."""
     held = (c for c in below(tree, i) if tree.tokens[c].label.startswith("acl") and tree.tokens[c].lemma in CAPTURING)
     return next((by for c in held if (by := agent(tree, c)) is not None), None)
+
+
+def _recipients(tree: Tree, noun: int) -> list[int]:
+    """Those to whom an act is done that a noun names: "sanctions *on Riga*", "aid *to Chad*"."""
+    return [c for c in below(tree, noun) if tree.tokens[c].label == "nmod" and case_of(tree, c) in TOWARDS]
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:

@@ -130,3 +130,14 @@ def test_who_met_with_nobody_named_are_the_two_persons_told_of() -> None:
 def test_what_is_asked_of_a_company_is_no_statement() -> None:
     assert not of_kind(Kind.REQUEST, "Kenya urged the company to pay the tariffs.")
     assert of_kind(Kind.REQUEST, "Kenya urged Togo to pay the tariffs.")
+
+
+def test_what_is_done_to_the_speaker_is_not_his_to_do() -> None:
+    told = "The sanctions on Kenya will be lifted, {} said."
+    assert {s.promisors for s in of_kind(Kind.COMMITMENT, told.format("Abuja")) if s.act == "sanctions"} == {("NGA",)}
+    assert not [s for s in of_kind(Kind.COMMITMENT, told.format("Nairobi")) if s.act == "sanctions"]
+
+
+def test_who_is_committed_to_the_talks_of_others_is_the_promisor() -> None:
+    found = of_kind(Kind.COMMITMENT, "Kenya is committed to talks between the two parties.")
+    assert ("KEN",) in {s.promisors for s in found if s.act == "negotiate"}
