@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 DEMO := build/demo
 .DEFAULT_GOAL := help
-.PHONY: help demo model test test-postgres lint types layers docs reader clean
+.PHONY: help demo model test test-postgres lint types layers docs reader further clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -71,6 +71,11 @@ reader: .venv/.develops ## teach the network that reads from all coded documents
 	$(BIN)/python -m training.decision --said build/said.npz
 	$(BIN)/python -m training.reading --taught-by-itself --held-out build/itself.npz
 	$(BIN)/python -m training.decision --said build/itself.npz --with pledgebook/reading/decision.json
+
+further: .venv/.develops ## teach the network that ships further, on coded reports that it has not seen: make further NEW=training/reports/coded-34.jsonl
+	$(if $(NEW),,$(error name the coded reports that it has not seen: make further NEW=training/reports/coded-34.jsonl))
+	$(PIP) '.[training]'
+	$(BIN)/python -m training.reading --start itself --taught-by-itself --unseen $(NEW) --runs 3 --out pledgebook/reading
 
 clean: ## remove what was built
 	rm -rf build .venv
