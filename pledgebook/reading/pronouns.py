@@ -119,9 +119,10 @@ class Pronouns:
         return speaks and several == (token.text.lower() == "they")
 
     def _candidates(self, tree: Tree, i: int, speaker: Party | None, without: frozenset[int]) -> Iterator[Party]:
-        """Subjects of the clauses around the pronoun, the speaker, names before it from the nearest, then the last
-        sentences."""
-        for k in _around(tree, i):
+        """Subjects of the clauses around the pronoun and of what is told, the speaker, names before it from the nearest, then the
+        last sentences."""
+        told = _subject_told_of(tree, i)
+        for k in (*([told] if told is not None else []), *_around(tree, i)):
             if k in without:
                 continue
             party = self._subject(tree, k)
@@ -163,6 +164,19 @@ class Pronouns:
             codes = tuple(dict.fromkeys(c for p in found for c in p.codes))
             return Party(codes, None, found[0].span, "joint")
         return found[0] if found else None
+
+
+def _subject_told_of(tree: Tree, i: int) -> int | None:
+    """The subject of what stands before its teller: "*Norway* will pay, whatever Paris does, *its* minister said"."""
+    token = tree.tokens[i]
+    teller = tree.tokens[token.head] if token.label == "nmod:poss" and token.head >= 0 else None
+    if teller is None or not teller.label.startswith("nsubj") or token.text.lower() not in ACTOR:
+        return None
+    verb = tree.tokens[teller.head]
+    if verb.label == "parataxis" and verb.head < i:
+        return subject(tree, verb.head)
+    told = (t for t in tree.children(verb.i) if t.label in ("ccomp", "parataxis") and t.i < i)
+    return next((who for t in told if (who := subject(tree, t.i)) is not None), None)
 
 
 def _is_mutual(tree: Tree, i: int) -> bool:

@@ -152,3 +152,8 @@ def test_diplomats_without_a_name_do_not_speak_for_whom_they_tell_of() -> None:
 )
 def test_the_leaders_are_those_whose_summit_was_told_of(text: str, promisors: tuple[str, ...]) -> None:
     assert promisors in {s.promisors for s in allowed(text) if s.act != "negotiate"}
+
+
+def test_its_minister_is_that_of_the_one_of_whom_he_tells() -> None:
+    found = allowed("Norway will send tanks to Ukraine, whatever Paris says, its foreign minister told reporters.")
+    assert {s.voice.actor for s in found if s.act == "arms"} == {"NOR"}
