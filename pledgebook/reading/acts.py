@@ -121,13 +121,15 @@ class Acts:
         return found
 
     def _turned(self, tree: Tree, region: list[tuple[int, int]], act: Act) -> Act:
-        """The act with its direction made right: fire that stops is a ceasefire, a blockade that ends lets aid in."""
+        """The act with its direction made right: fire that stops is a ceasefire, a blockade that ends lets aid in, and to stop
+        enrichment is to give it up."""
         name, direction = act.name, act.direction
-        stop = self.codebook.stop
+        own, stop = self.codebook.act(name), self.codebook.stop
         if direction is Direction.STOP:
-            if (other := self.codebook.act(name).stopped_is) is not None:
-                name, direction = other, Direction.GIVE
-            elif any(tree.tokens[i].lemma in stop.gives_with.get(name, ()) for i, _ in region):
+            ended = {*stop.gives_with.get(name, ()), *own.given_up}  # "lift the blockade", "stop enrichment"
+            if own.stopped_is is not None:
+                name, direction = own.stopped_is, Direction.GIVE
+            elif any(tree.tokens[i].lemma in ended for i, _ in region):
                 direction = Direction.GIVE
         else:
             head = region[0][0]

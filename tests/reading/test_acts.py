@@ -38,3 +38,9 @@ def test_what_is_left_is_stopped(text: str, act: str) -> None:
 def test_leaving_territory_is_an_act_of_its_own() -> None:
     found = allowed("Oslo will withdraw from the territory.")
     assert {s.direction for s in found if s.act == "withdraw"} == {Direction.GIVE}
+
+
+@pytest.mark.parametrize("text", ["Oslo urged Riga to stop enriching uranium.", "Riga will halt enrichment."])
+def test_to_stop_what_the_act_gives_up_is_the_act(text: str) -> None:
+    found = {s.direction for s in allowed(text) if s.act == "withdraw" and "LVA" in s.promisors}
+    assert found == {Direction.GIVE}
