@@ -43,9 +43,9 @@ ALIKE = 2
 SURER = -0.018
 """From the best threshold of unseen folds to that of the mean of all fits, which hears the network that ships: found on the
 development gold."""
-BETTER_TAUGHT = 0.2
-"""Log odds by which the network that ships, taught on all coded documents, is right more often than those that had not seen them:
-found on the development gold."""
+BETTER_TAUGHT = 0.3
+"""Log odds by which the network that ships, taught on all coded documents, is right more often than those that had not seen them.
+Of the two coders who coded what nothing was fitted on, one alone asks for 0.1, the other for 0.5."""
 RARE = 4
 """Facts seen in fewer candidates tell about single documents only."""
 ARTICLE = 2.0
