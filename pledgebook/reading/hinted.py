@@ -54,7 +54,7 @@ def hinted_stances(tree: Tree, hints: Hints, found: Sequence[Stance], cues: CueW
 
 
 def _is_where(tree: Tree, i: int) -> bool:
-    """True for a place, of which nothing is asked: "what happened *in our country and all others* must be investigated"."""
+    """True for a place, of which nothing is asked: "whatever was done *in Peru or elsewhere* must be looked into"."""
     token = tree.tokens[i]
     while token.label == "conj":
         token = tree.tokens[token.head]
