@@ -20,7 +20,7 @@ from pledgebook.reading.candidates import Sentence as ReadSentence
 from pledgebook.reading.coded import Coded, coded, load_rows
 from pledgebook.reading.evaluation import pairs
 from pledgebook.reading.hints import FIRMNESS, KINDS, PROMISOR, SENTENCE, STAND
-from pledgebook.reading.network import BEFORE, preceding
+from pledgebook.reading.network import BEFORE, passages, preceding
 from pledgebook.reading.reader import Reader
 from pledgebook.syntax import Tree
 from pledgebook.syntax.encoding import Own, WordPieces
@@ -123,16 +123,15 @@ def coded_sentences(
     """
     for document in documents:
         own = rows.get(document.name, [])
-        end = -1
-        for sentence in list(reader.sentences(document, reader.parse(document))):
+        trees = reader.parse(document)
+        first = {passage.start for passage in passages(document.text, [tree.span for tree in trees])}
+        for number, sentence in enumerate(list(reader.sentences(document, trees))):
             tree = sentence.tree
             here = [row for row in own if _together(row, tree) and row.kind is not Kind.COUNT and row.act in acts]
             before = pieces.ending([word.text for word in preceding(document.text, tree.span.start)], in_view)
             numbers = Own.of(pieces.encode([token.text for token in tree.tokens]))
-            follows = end >= 0 and not document.text[end : tree.span.start].strip()
-            end = tree.span.end
             stands = tuple(_stand(row, sentence, acts) for row in here)
-            yield CodedSentence(document.name, tree.span.start, numbers, before, follows, tree, stands)
+            yield CodedSentence(document.name, tree.span.start, numbers, before, number not in first, tree, stands)
 
 
 def _together(row: Coded, tree: Tree) -> bool:

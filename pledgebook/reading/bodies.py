@@ -69,21 +69,9 @@ BLOCS = frozenset(
      "EAEU", "CSTO", "SCO", "G7", "G20", "PIF", "CELAC", "OTS")
 )  # fmt: skip
 """Unions of states that are called blocs."""
-MEETING = BLOCS | {
-    "NATO",
-    "COALITION",
-    "E3",
-    "QUAD",
-    "EPC",
-    "OIC",
-    "RAMSTEIN",
-    "OPEC",
-    "APEC",
-    "JEF",
-    "V4",
-    "COMMONWEALTH",
-    "OAS",
-}
+MEETING = BLOCS | frozenset(
+    ("NATO", "COALITION", "E3", "QUAD", "EPC", "OIC", "RAMSTEIN", "OPEC", "APEC", "JEF", "V4", "COMMONWEALTH", "OAS")
+)
 """Unions of states whose leaders meet: "the leaders" who agree on something may be theirs."""
 ARMED = frozenset(("rebel", "insurgent", "militant", "fighter", "paramilitary", "separatist"))
 """Those who fight for an armed group."""

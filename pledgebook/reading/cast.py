@@ -35,12 +35,10 @@ OF_SPEAKER = frozenset(("government", "country", "people", "nation", "army", "si
 """Institutions that are those of whoever speaks of them without a name."""
 ALL = frozenset(("all", "both", "none", "neither", "each"))
 """Words by which as much is said of each of "them"."""
-GATHERINGS = frozenset(
-    ("summit", "meeting", "talk", "conference", "gathering", "negotiation", "round", "forum", "accord", "process", "session")
-)  # fmt: skip
-"""What is called after the city that it was held in, whose act it is not."""
 SUMMITS = frozenset(("summit", "meeting", "conference", "gathering", "session"))
 """Where the leaders of a union of states are together."""
+GATHERINGS = SUMMITS | {"talk", "negotiation", "round", "forum", "accord", "process"}
+"""What is called after the city that it was held in, whose act it is not."""
 DOERS = (MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.PERSON)
 """Names of whoever may be recalled as the doer of an act."""
 CITIES = (MentionKind.CAPITAL, MentionKind.TERRITORY)

@@ -36,6 +36,7 @@ NEAR_AS_MEANS = 0.1
 """The same for the means by which somebody will help: the sentence says outright that they go together."""
 STEPS = tuple(Firmness)
 REFUSALS = (Firmness.RULED_OUT, Firmness.RELUCTANT)
+"""Steps against an act, which a word that was never learned from tells by the codebook alone."""
 STEP_FACTS = (
     "firm=", "time=", "cue=", "rule=", "rules=", "direct=", "kind=", "top=", "act=", "anchor.form=", "anchor=", "hearsay=",
     "voice=",
@@ -129,8 +130,10 @@ class Decision(msgspec.Struct, frozen=True):
 
     def _is_new_word(self, candidate: Candidate) -> bool:
         """True for a word of the codebook that no coded document used of a stand, so that nothing was learned of it."""
-        stance, lemma = candidate.stance, candidate.tree.tokens[candidate.stance.cue].lemma
-        return stance.cue >= 0 and f"cue={lemma}+{candidate.statement.kind}" not in self.steps.facts
+        cue = candidate.stance.cue
+        if cue < 0:
+            return False
+        return f"cue={candidate.tree.tokens[cue].lemma}+{candidate.statement.kind}" not in self.steps.facts
 
     def sentence_logit(self, sentence: Sentence) -> float:
         """The log odds that a sentence holds a statement, from its facts, its words and its vector."""

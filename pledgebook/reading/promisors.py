@@ -25,7 +25,7 @@ LET_IN = frozenset(("monitor", "humanitarian"))
 """Classes in which letting somebody in is the act itself ("will not *let inspectors in*")."""
 FREEING = frozenset(("release", "freeing", "liberation", "repatriation", "handover"))
 """Nouns of which those freed are the possessors ("demanded *their release*")."""
-TOWARDS = frozenset(("on", "against", "to", "for"))
+DONE_TO = frozenset(("on", "against", "to", "for"))
 """Words before the one to whom an act is done."""
 COMING = frozenset(("will", "would", "could", "may", "might", "shall"))
 ARRANGING = frozenset(("prepare", "plan", "arrange", "organise", "organize", "schedule", "finalise", "finalize"))
@@ -306,7 +306,7 @@ def _captor(tree: Tree, i: int) -> int | None:
 
 def _recipients(tree: Tree, noun: int) -> list[int]:
     """Those to whom an act is done that a noun names: "sanctions *on Riga*", "aid *to Chad*"."""
-    return [c for c in below(tree, noun) if tree.tokens[c].label == "nmod" and case_of(tree, c) in TOWARDS]
+    return [c for c in below(tree, noun) if tree.tokens[c].label == "nmod" and case_of(tree, c) in DONE_TO]
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:

@@ -45,8 +45,8 @@ LOOKING_BACK = frozenset(
      "my", "this", "that", "these", "those", "such", "both", "so", "there")
 )  # fmt: skip
 """Words that mean what was told before: the sentence before one that holds any is parsed as well."""
-OPENING = '"“”‘«'
-"""Quotation marks, whose speaker may have been named before."""
+QUOTING = '"“”‘«'
+"""Quotation marks: who speaks may have been named before."""
 READER = "rules-10"
 """Version of the rules; raised when the same text is read differently."""
 
@@ -116,7 +116,7 @@ class Reader:
         """A believed candidate as it is written down: with its details, its step as the network was heard, its confidence."""
         detailed = with_details(candidate.statement, candidate.tree, candidate.stance, document)
         heard = self.decision.firmness(candidate)
-        firmness = held_on(candidate, heard, self.codebook)
+        firmness = held_on(candidate, heard, self._acts)
         moved = ("held-on",) if firmness is not heard else ("hint.step",) if heard is not detailed.firmness else ()
         return msgspec.structs.replace(
             detailed,
@@ -191,4 +191,4 @@ class Reader:
 def _looks_back(words: Sequence[Word]) -> bool:
     """True for a sentence that may only be understood with the one before it: who "he" is and who says what is quoted often
     stands there."""
-    return any(word.text.lower() in LOOKING_BACK or word.text[0] in OPENING for word in words)
+    return any(word.text.lower() in LOOKING_BACK or word.text[0] in QUOTING for word in words)

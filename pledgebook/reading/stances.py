@@ -130,10 +130,8 @@ def _of_predicate(tree: Tree, i: int, acts: Acts, cues: CueWords) -> Iterator[St
         return
     if token.lemma in OBJECTING and not ({c.label for c in tree.children(i)} & CONTENTS):
         yield Stance(i, Ask.OBJECTION, None, None, inherited_subject(tree, i), i, top_of(tree, i), ("cue.bare",))
-    objects = cue.objection and (
-        cue.firmness is not Firmness.PLEDGED or profile(tree, i).negated
-    )  # "will *not accept* it"
-    if objects and token.upos == "VERB" and (taken := _pronoun_object(tree, i)) is not None:
+    consents = cue.firmness is Firmness.PLEDGED and not profile(tree, i).negated  # "accepts it"
+    if cue.objection and not consents and token.upos == "VERB" and (taken := _pronoun_object(tree, i)) is not None:
         by = agent(tree, i) if profile(tree, i).passive else inherited_subject(tree, i)
         yield Stance(i, Ask.OBJECTION, None, None, by, i, top_of(tree, i), ("cue.bare", f"objection.{taken}"))
     for noun in complements(tree, i):

@@ -6,6 +6,7 @@ import pytest
 
 from pledgebook.codebooks import load_codebook
 from pledgebook.model import Firmness
+from pledgebook.reading.acts import Acts
 from pledgebook.reading.holding import held_on
 from tests.reading.by_rules import candidates
 
@@ -22,12 +23,12 @@ from tests.reading.by_rules import candidates
     ],
 )
 def test_going_on_is_a_refusal(text: str, refused: bool) -> None:
-    codebook = load_codebook("security")
+    acts = Acts(load_codebook("security"))
     own = [c for c in candidates(text) if c.statement.act == "withdraw" and c.statement.promisors == ("TGO",)]
-    steps = {held_on(c, c.statement.firmness, codebook) for c in own if "hint" not in c.statement.rules}
+    steps = {held_on(c, c.statement.firmness, acts) for c in own if "hint" not in c.statement.rules}
     assert steps == {Firmness.RULED_OUT} if refused else Firmness.RULED_OUT not in steps
 
 
 def test_what_is_only_weighed_stays_as_it_was() -> None:
     (candidate, *_) = [c for c in candidates("Togo will enrich uranium.") if c.statement.act == "withdraw"]
-    assert held_on(candidate, Firmness.CONSIDERING, load_codebook("security")) is Firmness.CONSIDERING
+    assert held_on(candidate, Firmness.CONSIDERING, Acts(load_codebook("security"))) is Firmness.CONSIDERING
